@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace GreenAI.Metering;
+
+/// <summary>What an engine is made of.</summary>
+internal sealed class EngineParts
+{
+    public required GreenAIMeteringOptions Options { get; init; }
+
+    public required IReadOnlyList<IPowerSource> Sources { get; init; }
+
+    public required IProcessorTimes ProcessorTimes { get; init; }
+
+    public required TimeProvider TimeProvider { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    public required IFinalFootprints Finals { get; init; }
+}

@@ -1,0 +1,73 @@
+namespace GreenAI.Metering;
+
+/// <summary>What one inference cost, and how sure that is.</summary>
+/// <remarks>
+/// Provisional at completion (learned watts × active time), final once every device has closed the interval in which the
+/// inference ended. A figure that is not known is null with a <see cref="Reason"/>, never 0. Immutable.
+/// </remarks>
+public readonly struct InferenceFootprint
+{
+    /// <summary>No footprint: nothing was completed.</summary>
+    public static InferenceFootprint None => new() { Reason = UnavailableReason.NoScope };
+
+    /// <summary>Links the provisional and the final footprint of one inference (<see cref="InferenceScope.Id"/>).</summary>
+    public long ScopeId { get; init; }
+
+    /// <summary>The model.</summary>
+    public ModelHandle Model { get; init; }
+
+    /// <summary>How far the billing has come.</summary>
+    public FootprintStage Stage { get; init; }
+
+    /// <summary>How the inference ended.</summary>
+    public InferenceOutcome Outcome { get; init; }
+
+    /// <summary>The worst tier of the parts; a provisional figure is always <see cref="MeasurementTier.Modelled"/> or worse.</summary>
+    public MeasurementTier Tier { get; init; }
+
+    /// <summary>Why there is no figure; <see cref="UnavailableReason.None"/> when there is one.</summary>
+    public UnavailableReason Reason { get; init; }
+
+    /// <summary>True when no idle floor is known, so that <see cref="Marginal"/> contains a share of idle power.</summary>
+    public bool IncludesIdle { get; init; }
+
+    /// <summary>Work units done.</summary>
+    public long Units { get; init; }
+
+    /// <summary>From begin to completion, waiting included.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Time charged: the duration less what was spent suspended.</summary>
+    public TimeSpan ActiveTime { get; init; }
+
+    /// <summary>Fraction of the active time, over all devices, for which counters were read.</summary>
+    public double Coverage { get; init; }
+
+    /// <summary>How far the truth may lie from the figure.</summary>
+    public RelativeUncertainty Uncertainty { get; init; }
+
+    /// <summary>Energy above the idle floor caused by this inference; null when not known.</summary>
+    public Energy? Marginal => Reason == UnavailableReason.None ? Energy.FromMicrojoules(MarginalMicrojoules) : null;
+
+    /// <summary>
+    /// <see cref="Marginal"/> plus a share of the idle floor, which is spread over the active inferences by active time; null
+    /// when not known.
+    /// </summary>
+    public Energy? WithIdle => Reason == UnavailableReason.None
+        ? Energy.FromMicrojoules(MarginalMicrojoules + IdleMicrojoules)
+        : null;
+
+    /// <summary>More than the inference can have cost: its active time at the devices' highest power. Zero when there is no device.</summary>
+    public Energy UpperBound { get; init; }
+
+    /// <summary>
+    /// An estimate for devices whose counter had not moved when the bill had to be closed: not in <see cref="Marginal"/> and not
+    /// in any total, where the measured energy arrives later as late.
+    /// </summary>
+    public Energy ModelledRemainder { get; init; }
+
+    /// <summary>Bare amounts, valid even when the figure is withheld (a bill below resolution is 0 in the books).</summary>
+    internal long MarginalMicrojoules { get; init; }
+
+    internal long IdleMicrojoules { get; init; }
+}

@@ -1,0 +1,227 @@
+namespace GreenAI.Metering;
+
+/// <summary>
+/// The closer: reads the sources, closes intervals, splits and bills their energy. One thread at a time, under one lock that
+/// requests never take.
+/// </summary>
+internal sealed class MeteringEngine : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly SourceMeter[] _sources;
+    private readonly DeviceMeter[] _devices;
+    private readonly DeviceBooks[] _books;
+    private readonly ClosingDevice[] _closing;
+    private readonly CounterStep[] _steps;
+    private readonly ScopeLedger _ledger;
+    private readonly ScopeBiller _biller;
+    private readonly ModelTally[] _tallies;
+    private readonly TotalsBuilder _totals;
+    private readonly ProcessShare _share;
+    private readonly IProcessorTimes _processorTimes;
+    private readonly MeterBoard _board;
+    private readonly SelfCost _selfCost = new();
+    private readonly List<WindowEdge> _edges = [];
+    private readonly DeviceHealth _health;
+    private readonly TimeProvider _timeProvider;
+    private readonly bool _machineIsOurs;
+    private readonly long _origin;
+    private bool _disposed;
+
+    public MeteringEngine(EnergyMeter meter, EngineParts parts)
+    {
+        _timeProvider = parts.TimeProvider;
+        _origin = _timeProvider.GetTimestamp();
+        _machineIsOurs = parts.Options.Scope == EnergyScope.Machine;
+        Models = new ModelRegistry(parts.Options.MaxModels);
+        _devices = DeviceSet.Create(parts, Models.Capacity, out _sources);
+        _books = [.. _devices.Select(device => device.Books)];
+        _closing = new ClosingDevice[_devices.Length];
+        _steps = new CounterStep[_devices.Length];
+        _tallies = new ModelTally[Models.Capacity];
+        Slots = new SlotTable(_devices.Length, parts.Options.MaxScopes);
+        _biller = new ScopeBiller(meter, _books, _tallies, _timeProvider, parts.Finals);
+        _totals = new TotalsBuilder(_devices, _biller.Quality, _tallies, Models, _timeProvider);
+        _ledger = new ScopeLedger(Slots, _books, _biller, _timeProvider.TimestampFrequency);
+        _processorTimes = parts.ProcessorTimes;
+        _share = new ProcessShare(_processorTimes, NowSeconds(_origin));
+        _board = new MeterBoard(_devices.Length, Models.Capacity);
+        _health = new DeviceHealth(_devices, parts.Logger);
+        Close(_origin, CloseMode.Scheduled);
+    }
+
+    public SlotTable Slots { get; }
+
+    public ModelRegistry Models { get; }
+
+    public ProvisionalRates Provisional { get; } = new();
+
+    public ReadOnlySpan<DeviceMeter> Devices => _devices;
+
+    public MeterBoard Board => _board;
+
+    /// <summary>The shortest polling interval of the sources.</summary>
+    public TimeSpan PollInterval(TimeSpan samplingInterval) =>
+        _sources.Select(source => source.PollInterval).Append(samplingInterval).Min();
+
+    /// <summary>Polls the sources that are due and closes what they moved.</summary>
+    public void Tick()
+    {
+        lock (_gate)
+        {
+            if (!_disposed) Close(_timeProvider.GetTimestamp(), CloseMode.Scheduled);
+        }
+    }
+
+    /// <summary>Closes every interval now and makes an edge for a window or a settlement.</summary>
+    public WindowEdge CloseNow(bool closeStandstill)
+    {
+        lock (_gate)
+        {
+            var edge = new WindowEdge(_devices.Length, _timeProvider.GetTimestamp());
+            if (!_disposed) Close(edge.Time, closeStandstill ? CloseMode.ForcedStandstill : CloseMode.Forced);
+            if (!edge.TryResolve(_devices, exact: true, giveUp: closeStandstill || _disposed, edge.Time)) _edges.Add(edge);
+            return edge;
+        }
+    }
+
+    /// <summary>The totals as of the last close.</summary>
+    public EnergyTotals Totals()
+    {
+        lock (_gate)
+        {
+            return _totals.Build(_selfCost, _ledger, Slots.Dropped, _origin);
+        }
+    }
+
+    /// <summary>Whether every device's idle floor is known.</summary>
+    public bool FloorsKnown()
+    {
+        lock (_gate)
+        {
+            return _devices.All(device => device.Floor.Source is FloorSource.Observed or FloorSource.Stated);
+        }
+    }
+
+    /// <summary>Closes everything a last time, bills what has ended, and lets the sources go.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed) return;
+            Close(_timeProvider.GetTimestamp(), CloseMode.ForcedStandstill);
+            _disposed = true;
+            foreach (WindowEdge edge in _edges) edge.TryResolve(_devices, exact: false, giveUp: true, _origin);
+            _edges.Clear();
+            foreach (SourceMeter source in _sources) _health.DisposeQuietly(source.Source);
+            (_processorTimes as IDisposable)?.Dispose();
+        }
+    }
+
+    private void Close(long now, CloseMode mode)
+    {
+        int count = Poll(now, mode);
+        double nowSeconds = NowSeconds(now);
+        bool period = _share.TryRefresh(nowSeconds);
+        double own = _machineIsOurs ? 1 : _share.Own;
+        for (int i = 0; i < count; i++)
+        {
+            ref ClosingDevice closing = ref _closing[i];
+            DeviceMeter device = _devices[closing.Device];
+            closing.Energy = device.Split(_steps[closing.Device], OwnShare(device, own));
+        }
+
+        for (int i = 0; i < _devices.Length; i++) _biller.Quality[i] = _devices[i].Quality(_share, nowSeconds, now);
+        _ledger.Close(_closing.AsSpan(0, count), Models, now);
+        for (int i = 0; i < count; i++) Learn(_closing[i]);
+        if (period) EndPeriod(nowSeconds);
+        Provisional.Update(_biller.Quality, MixedShare());
+        ResolveEdges(now);
+        Publish(now);
+        _selfCost.AddClosing(NowSeconds(_timeProvider.GetTimestamp()) - nowSeconds);
+    }
+
+    private int Poll(long now, CloseMode mode)
+    {
+        int count = 0;
+        foreach (SourceMeter source in _sources)
+        {
+            if (mode == CloseMode.Scheduled && !source.IsDue(now)) continue;
+            source.Read(now);
+            _health.Report(source);
+            for (int i = 0; i < source.Devices.Length; i++)
+            {
+                DeviceMeter device = source.Devices[i];
+                CounterStep step = device.Take(
+                    source.Samples[i], mode != CloseMode.Scheduled, mode == CloseMode.ForcedStandstill, out ClosingDevice closing);
+                _health.Report(device, step);
+                if (!step.Closes) continue;
+                _steps[device.Index] = step;
+                _closing[count++] = closing;
+            }
+        }
+
+        return count;
+    }
+
+    // A device that tells the shares itself is believed; a machine-wide counter follows processor time; else all is ours.
+    private static double OwnShare(DeviceMeter device, double ownByProcessorTime) =>
+        device.Device.SharedByCpuTime ? ownByProcessorTime
+        : float.IsNaN(device.Latest.ProcessShare) ? 1
+        : Math.Clamp(device.Latest.ProcessShare, 0, 1);
+
+    private void Learn(in ClosingDevice closing)
+    {
+        DeviceMeter device = _devices[closing.Device];
+        device.Learn(_steps[closing.Device]);
+        if (device.Device.SharedByCpuTime) _selfCost.AddDynamic((closing.Energy.Total - closing.Energy.Idle) / 1e6);
+    }
+
+    private void EndPeriod(double nowSeconds)
+    {
+        foreach (DeviceMeter device in _devices) device.EndPeriod(_share, nowSeconds);
+        _selfCost.EndPeriod(_share.BusySeconds, nowSeconds);
+    }
+
+    // The part of all assigned energy that was split between models: how much a provisional figure is in doubt.
+    private double MixedShare()
+    {
+        long mixed = 0, assigned = 0;
+        foreach (DeviceBooks books in _books)
+        {
+            foreach (ref readonly ModelBook book in books.Models.AsSpan(0, Models.Count))
+            {
+                mixed += book.Mixed;
+                assigned += book.Assigned;
+            }
+        }
+
+        return assigned == 0 ? 0 : mixed / (double)assigned;
+    }
+
+    private void ResolveEdges(long now)
+    {
+        long lateTicks = (long)(ScopeLedger.LateAfter.TotalSeconds * _timeProvider.TimestampFrequency);
+        for (int i = _edges.Count - 1; i >= 0; i--)
+        {
+            if (_edges[i].TryResolve(_devices, exact: false, giveUp: now - _edges[i].Time > lateTicks, now)) _edges.RemoveAt(i);
+        }
+    }
+
+    private void Publish(long now)
+    {
+        Span<long> values = _board.BeginWrite();
+        int models = Models.Count;
+        MeterSnapshot.WriteHeader(values, models, _ledger.OpenScopes, _selfCost.Watts ?? double.NaN);
+        foreach (DeviceMeter device in _devices) MeterSnapshot.WriteDevice(values, device, now);
+        for (int model = 0; model < models; model++)
+        {
+            long assigned = 0;
+            foreach (DeviceBooks books in _books) assigned += books.Models[model].Assigned;
+            MeterSnapshot.WriteModel(values, _devices.Length, model, assigned, _tallies[model]);
+        }
+
+        _board.EndWrite();
+    }
+
+    private double NowSeconds(long now) => (now - _origin) / (double)_timeProvider.TimestampFrequency;
+}

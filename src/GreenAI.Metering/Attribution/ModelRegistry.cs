@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+
+namespace GreenAI.Metering;
+
+/// <summary>Names of models, in order of registration. Bounded: beyond the capacity every new name shares one overflow model.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class ModelRegistry(int capacity)
+{
+    /// <summary>The model that stands for all names beyond the capacity.</summary>
+    public const string Overflow = "(overflow)";
+
+    private readonly ConcurrentDictionary<string, int> _indexes = new(StringComparer.Ordinal);
+    private readonly string[] _names = new string[capacity + 1];
+    private readonly object _adding = new();
+    private volatile int _count;
+
+    public int Count => _count;
+
+    public int Capacity => _names.Length;
+
+    public string Name(int index) => index < _count ? _names[index] : "";
+
+    /// <summary>The index of a name, registering it when it is new; <paramref name="overflowed"/> when there was no room.</summary>
+    public int GetOrAdd(string name, out bool overflowed)
+    {
+        overflowed = false;
+        if (_indexes.TryGetValue(name, out int index)) return index;
+        lock (_adding)
+        {
+            if (_indexes.TryGetValue(name, out index)) return index;
+            overflowed = _count >= capacity;
+            if (overflowed && _count == _names.Length) return capacity;
+            string stored = overflowed ? Overflow : name;
+            _names[_count] = stored;
+            _indexes[stored] = _count;
+            return _count++;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+namespace GreenAI.Metering;
+
+/// <summary>Turns a scope's shares on all devices into its final bill: ledger, tallies, footprint.</summary>
+internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, ModelTally[] tallies, TimeProvider timeProvider, IFinalFootprints sink)
+{
+    /// <summary>How good each device's figures are; refreshed before each close.</summary>
+    public DeviceQuality[] Quality { get; } = new DeviceQuality[books.Length];
+
+    public bool IsStale(int device) => Quality[device].Stale;
+
+    /// <summary>Books the bill as settled and hands the footprint out.</summary>
+    public void Final(int slot, SlotChunk chunk, int index)
+    {
+        ref ScopeSlot scope = ref chunk.Slots[index];
+        ReadOnlySpan<ScopeShare> shares = chunk.Shares.AsSpan(index * books.Length, books.Length);
+        for (int device = 0; device < shares.Length; device++)
+        {
+            ref ModelBook book = ref books[device].Models[scope.Model];
+            book.Waiting -= shares[device].Ticks;
+            book.Settled += shares[device].Ticks;
+        }
+
+        tallies[scope.Model].Add(scope);
+        if (sink.Wanted) sink.Add(Footprint(slot, scope, shares));
+    }
+
+    private InferenceFootprint Footprint(int slot, in ScopeSlot scope, ReadOnlySpan<ScopeShare> shares)
+    {
+        double ticksPerSecond = timeProvider.TimestampFrequency;
+        long marginal = 0;
+        bool includesIdle = false;
+        double idle = 0, mixed = 0, uncovered = 0, below = 0, above = 0, upper = 0, remainder = 0;
+        var tier = MeasurementTier.Measured;
+        bool read = false;
+        for (int device = 0; device < shares.Length; device++)
+        {
+            ref readonly ScopeShare share = ref shares[device];
+            ref DeviceQuality quality = ref Quality[device];
+            marginal += share.Ticks;
+            idle += share.Accrual.Idle;
+            mixed += share.Accrual.Mixed;
+            uncovered += share.Accrual.Uncovered;
+            below += share.Ticks * quality.Uncertainty.Below;
+            above += share.Ticks * quality.Uncertainty.Above;
+            upper += quality.MaxWatts * scope.ActiveTicks / ticksPerSecond;
+            remainder += quality.WattsPerScope * share.Base / ticksPerSecond;
+            includesIdle |= quality.IncludesIdle;
+            if (share.Accrual.Uncovered >= scope.ActiveTicks && scope.ActiveTicks > 0) continue;
+            read = true;
+            if (quality.Tier < tier) tier = quality.Tier;
+        }
+
+        UnavailableReason reason = shares.Length == 0 ? UnavailableReason.NoDevice
+            : !read ? UnavailableReason.NotCovered
+            : marginal == 0 ? UnavailableReason.BelowResolution
+            : UnavailableReason.None;
+        double total = Math.Max(1, marginal);
+        return new InferenceFootprint
+        {
+            ScopeId = SlotWord.ScopeId(slot, SlotWord.Generation(scope.Word)),
+            Model = meter is null ? default : new ModelHandle(meter, scope.Model),
+            Stage = FootprintStage.Final,
+            Outcome = scope.Outcome,
+            Tier = reason == UnavailableReason.None ? tier : MeasurementTier.Unavailable,
+            Reason = reason,
+            IncludesIdle = includesIdle,
+            Units = scope.Units,
+            Duration = timeProvider.GetElapsedTime(scope.Start, scope.End),
+            ActiveTime = timeProvider.GetElapsedTime(0, scope.ActiveTicks),
+            Coverage = scope.ActiveTicks == 0 || shares.Length == 0
+                ? (read ? 1 : 0)
+                : Math.Clamp(1 - (uncovered / ((double)scope.ActiveTicks * shares.Length)), 0, 1),
+            Uncertainty = ShareUncertainty.Join(below / total, above / total, mixed / total),
+            UpperBound = Energy.FromJoules(upper),
+            ModelledRemainder = Energy.FromJoules(remainder),
+            MarginalMicrojoules = marginal,
+            IdleMicrojoules = (long)Math.Round(idle),
+        };
+    }
+}

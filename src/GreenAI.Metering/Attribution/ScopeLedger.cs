@@ -1,0 +1,238 @@
+using System.Numerics;
+
+namespace GreenAI.Metering;
+
+/// <summary>
+/// Follows every scope over the intervals of every device, and bills it. One thread at a time calls it (the closer's lock);
+/// request threads only publish into the slots.
+/// </summary>
+/// <remarks>
+/// A close looks at the slots twice: once to sum each model's active time, and, when the interval's energy has been split over
+/// the models, once more over the few that entered, paused or ended. A scope that runs from end to end costs one look.
+/// </remarks>
+internal sealed class ScopeLedger
+{
+    /// <summary>How long a bill waits for a device whose counter does not move (attribution, section 2).</summary>
+    public static readonly TimeSpan LateAfter = TimeSpan.FromSeconds(2);
+
+    private readonly SlotTable _slots;
+    private readonly DeviceBooks[] _books;
+    private readonly long[] _until;
+    private readonly long _lateTicks;
+    private readonly ulong _all;
+    private readonly SlotList _changed = new();
+    private readonly SlotList _ended = new();
+    private readonly FreedSlots _freed;
+    private readonly ScopeBiller _biller;
+    private ulong _closing;
+
+    public ScopeLedger(SlotTable slots, DeviceBooks[] books, ScopeBiller biller, long frequency)
+    {
+        _slots = slots;
+        _books = books;
+        _biller = biller;
+        _until = new long[books.Length];
+        _lateTicks = (long)(LateAfter.TotalSeconds * frequency);
+        _all = books.Length == 64 ? ulong.MaxValue : (1UL << books.Length) - 1;
+        _freed = new FreedSlots(slots);
+    }
+
+    /// <summary>Scopes begun and not ended, as of the last close.</summary>
+    public int OpenScopes { get; private set; }
+
+    /// <summary>Slots in use, ended scopes that wait for a device included, as of the last close.</summary>
+    public int SlotsInUse { get; private set; }
+
+    /// <summary>Closes the interval of the given devices, bills what ended in it, and frees slots whose bill is final.</summary>
+    /// <param name="closing">The devices whose interval closes.</param>
+    /// <param name="registry">The models.</param>
+    /// <param name="now">The time.</param>
+    public void Close(ReadOnlySpan<ClosingDevice> closing, ModelRegistry registry, long now)
+    {
+        _closing = 0;
+        foreach (ref readonly ClosingDevice device in closing)
+        {
+            _closing |= 1UL << device.Device;
+            _until[device.Device] = device.Until;
+        }
+
+        Scan();
+        // After the scan: a model of a scope just seen was registered before that scope began.
+        int models = registry.Count;
+        foreach (ref readonly ClosingDevice device in closing)
+            _books[device.Device].Assign(device, models);
+        foreach (int slot in _changed.Items) Apply(slot);
+        foreach (ref readonly ClosingDevice device in closing) _books[device.Device].EndClose(device.Until, models);
+        foreach (int slot in _ended.Items) Settle(slot, now);
+        _freed.Return();
+        _slots.Reserve(SlotsInUse);
+    }
+
+    private void Scan()
+    {
+        _changed.Clear();
+        _ended.Clear();
+        int open = 0;
+        for (int c = 0; c < _slots.ChunkCount; c++)
+        {
+            SlotChunk chunk = _slots.Chunk(c);
+            for (ulong blocks = chunk.TakeTouched(); blocks != 0; blocks &= blocks - 1)
+            {
+                int block = BitOperations.TrailingZeroCount(blocks);
+                int used = 0;
+                for (int i = block * SlotChunk.BlockSize; i < (block + 1) * SlotChunk.BlockSize; i++)
+                {
+                    long word = Volatile.Read(ref chunk.Slots[i].Word);
+                    if (SlotWord.State(word) == SlotWord.Free) continue;
+                    used++;
+                    Observe(chunk, (c * SlotChunk.Size) + i, i, word);
+                }
+
+                if (used > 0) chunk.Keep(block);
+                open += used;
+            }
+        }
+
+        SlotsInUse = open;
+        OpenScopes = open - _ended.Count;
+    }
+
+    private void Observe(SlotChunk chunk, int slot, int index, long word)
+    {
+        ref ScopeAccount account = ref chunk.Accounts[index];
+        if (word == account.SeenWord && (account.Synced & _closing) == _closing) return;
+        if (!ScopeObservation.TryTake(in chunk.Slots[index], word, out ScopeObservation scope)) return;
+        if (scope.State == SlotWord.Done) _ended.Add(slot);
+        if (word != account.SeenWord) account.Synced = 0;
+        account.SeenWord = word;
+        account.Closing = account.RunsOn = account.Leaving = 0;
+        for (ulong devices = _closing & ~(account.Left | account.Synced); devices != 0; devices &= devices - 1)
+        {
+            int device = BitOperations.TrailingZeroCount(devices);
+            Observe(ref account, ref chunk.Shares[(index * _books.Length) + device], scope, device);
+        }
+
+        if (account.Closing != 0) _changed.Add(slot);
+    }
+
+    // Sums the scope's active ticks inside the device's interval and notes what happens at its end.
+    private void Observe(ref ScopeAccount account, ref ScopeShare share, in ScopeObservation scope, int device)
+    {
+        long from = _books[device].Boundary;
+        long until = _until[device];
+        // Begun after the counter was read: the device's next interval is its first.
+        if (scope.Start >= until) return;
+        ulong bit = 1UL << device;
+        ref ModelBook book = ref _books[device].Models[scope.Model];
+        if ((account.Entered & bit) == 0)
+        {
+            account.Entered |= bit;
+            book.UnbilledScopes++;
+            share.Accrual = default;
+            // A closed interval is never reopened: a scope published late starts at the boundary.
+            share.Base = scope.Start >= from ? 0 : scope.ActiveBy(from);
+        }
+
+        bool wasRunning = (account.Running & bit) != 0;
+        long counted = wasRunning ? from - share.Base : share.Base;
+        share.Ticks = Math.Clamp(scope.ActiveBy(until) - counted, 0, until - from);
+        book.ActiveTicks += share.Ticks - (wasRunning ? until - from : 0);
+        account.Closing |= bit;
+        if (scope.IsRunningAt(until)) account.RunsOn |= bit;
+        if (scope.State == SlotWord.Done && scope.End <= until) account.Leaving |= bit;
+    }
+
+    private void Apply(int slot)
+    {
+        SlotChunk chunk = _slots.ChunkOf(slot);
+        int index = slot % SlotChunk.Size;
+        ref ScopeAccount account = ref chunk.Accounts[index];
+        int model = chunk.Slots[index].Model;
+        for (ulong devices = account.Closing; devices != 0; devices &= devices - 1)
+        {
+            int device = BitOperations.TrailingZeroCount(devices);
+            Apply(ref account, ref chunk.Shares[(index * _books.Length) + device], model, device);
+        }
+
+        account.Closing = 0;
+    }
+
+    private void Apply(ref ScopeAccount account, ref ScopeShare share, int model, int device)
+    {
+        ulong bit = 1UL << device;
+        DeviceBooks books = _books[device];
+        ref ModelBook book = ref books.Models[model];
+        bool wasRunning = (account.Running & bit) != 0;
+        bool runsOn = (account.RunsOn & bit) != 0;
+        long counted = (wasRunning ? books.Boundary - share.Base : share.Base) + share.Ticks;
+        Accrual accrued = (wasRunning ? book.RunningBefore - share.Accrual : share.Accrual) + (book.Rate * share.Ticks);
+        if (wasRunning != runsOn) book.RunningScopes += runsOn ? 1 : -1;
+        if (runsOn)
+        {
+            account.Running |= bit;
+            account.Synced |= bit;
+            share.Accrual = book.Running - accrued;
+            share.Base = _until[device] - counted;
+            return;
+        }
+
+        account.Running &= ~bit;
+        share.Accrual = accrued;
+        share.Base = counted;
+        if ((account.Leaving & bit) == 0) return;
+        account.Left |= bit;
+        book.IdleShare += accrued.Idle;
+        share.Base = 0;
+        share.Ticks = books.Bill(model, accrued.Dynamic);
+    }
+
+    // An ended scope: final when billed on every device; closed without the devices that keep it waiting too long.
+    private void Settle(int slot, long now)
+    {
+        SlotChunk chunk = _slots.ChunkOf(slot);
+        int index = slot % SlotChunk.Size;
+        ref ScopeAccount account = ref chunk.Accounts[index];
+        ulong waiting = _all & ~account.Left;
+        if (waiting != 0)
+        {
+            bool tooLong = now - chunk.Slots[index].End > _lateTicks;
+            for (; waiting != 0; waiting &= waiting - 1)
+            {
+                int device = BitOperations.TrailingZeroCount(waiting);
+                if (tooLong || _biller.IsStale(device)) LeaveLate(chunk, index, device);
+            }
+
+            if (account.Left != _all) return;
+        }
+
+        _biller.Final(slot, chunk, index);
+        account = default;
+        ref ScopeSlot free = ref chunk.Slots[index];
+        Volatile.Write(ref free.Word, SlotWord.NextGeneration(free.Word));
+        _freed.Add(slot);
+    }
+
+    // What was measured is billed; the active ticks of the open interval go to the model's late bucket when it closes.
+    private void LeaveLate(SlotChunk chunk, int index, int device)
+    {
+        ulong bit = 1UL << device;
+        ref ScopeAccount account = ref chunk.Accounts[index];
+        ref ScopeShare share = ref chunk.Shares[(index * _books.Length) + device];
+        DeviceBooks books = _books[device];
+        ref ScopeSlot slot = ref chunk.Slots[index];
+        ref ModelBook book = ref books.Models[slot.Model];
+        bool entered = (account.Entered & bit) != 0;
+        bool running = (account.Running & bit) != 0;
+        long counted = !entered ? 0 : running ? books.Boundary - share.Base : share.Base;
+        Accrual accrued = !entered ? default : running ? book.Running - share.Accrual : share.Accrual;
+        long open = Math.Max(0, slot.ActiveTicks - counted);
+        if (running) book.RunningScopes--;
+        book.LateTicks += open;
+        account.Running &= ~bit;
+        account.Left |= bit;
+        book.IdleShare += accrued.Idle;
+        share.Accrual = accrued + new Accrual(0, 0, open, 0);
+        share.Base = open;
+        share.Ticks = entered ? books.Bill(slot.Model, accrued.Dynamic) : 0;
+    }
+}

@@ -1,0 +1,55 @@
+namespace GreenAI.Metering;
+
+/// <summary>4,096 slots and their accounts, allocated once and never moved.</summary>
+internal sealed class SlotChunk
+{
+    public const int Size = 4096;
+    public const int BlockSize = 64;
+    private const int BlockCount = Size / BlockSize;
+
+    // One flag per block of 64 slots, each on its own cache line: requests of different processors do not share one.
+    private const int FlagStride = 64 / sizeof(int);
+
+    private readonly int[] _touched = GC.AllocateArray<int>(BlockCount * FlagStride, pinned: true);
+
+    public SlotChunk(int devices)
+    {
+        Slots = GC.AllocateArray<ScopeSlot>(Size, pinned: true);
+        Accounts = GC.AllocateArray<ScopeAccount>(Size, pinned: true);
+        Shares = GC.AllocateArray<ScopeShare>(Size * devices, pinned: true);
+        // Generation 0 is that of the default scope and never live.
+        foreach (ref ScopeSlot slot in Slots.AsSpan()) slot.Word = SlotWord.NextGeneration(0);
+    }
+
+    public ScopeSlot[] Slots { get; }
+
+    public ScopeAccount[] Accounts { get; }
+
+    public ScopeShare[] Shares { get; }
+
+    /// <summary>Says that a slot of the block is in use. Called after the slot was published as active.</summary>
+    public void Touch(int slot) => Volatile.Write(ref _touched[slot / BlockSize * FlagStride], 1);
+
+    /// <summary>Says that a block still has slots in use.</summary>
+    public void Keep(int block) => Volatile.Write(ref _touched[block * FlagStride], 1);
+
+    /// <summary>Takes the set of blocks that may have slots in use, and clears it.</summary>
+    /// <remarks>
+    /// A request stores Active, then the flag, both with release order. If the closer's clear came after that flag, the
+    /// full fence below makes the scan see Active; if it came before, the flag stays set for the next scan. So no slot is missed.
+    /// </remarks>
+    public ulong TakeTouched()
+    {
+        ulong blocks = 0;
+        for (int block = 0; block < BlockCount; block++)
+        {
+            ref int flag = ref _touched[block * FlagStride];
+            if (Volatile.Read(ref flag) == 0) continue;
+            Volatile.Write(ref flag, 0);
+            blocks |= 1UL << block;
+        }
+
+        if (blocks != 0) Interlocked.MemoryBarrier();
+        return blocks;
+    }
+}

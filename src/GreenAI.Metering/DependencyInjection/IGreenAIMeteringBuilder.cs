@@ -1,0 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+using GreenAI.Metering;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds to the metering of a host. Returned by <c>AddGreenAIMetering</c>.</summary>
+public interface IGreenAIMeteringBuilder
+{
+    /// <summary>The services of the host.</summary>
+    IServiceCollection Services { get; }
+
+    /// <summary>Registers a model, so that it appears in the metrics before its first inference.</summary>
+    /// <param name="name">The model's name.</param>
+    IGreenAIMeteringBuilder AddModel(string name);
+
+    /// <summary>Adds a power source of the application, metered beside those that detection finds.</summary>
+    /// <typeparam name="TSource">A source made by the host's container, which disposes it.</typeparam>
+    IGreenAIMeteringBuilder AddSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSource>()
+        where TSource : class, IPowerSource;
+
+    /// <summary>Adds a power source of the application, metered beside those that detection finds.</summary>
+    /// <param name="factory">Makes the source.</param>
+    IGreenAIMeteringBuilder AddSource(Func<IServiceProvider, IPowerSource> factory);
+
+    /// <summary>Adds an observer of final footprints.</summary>
+    /// <typeparam name="TObserver">An observer made by the host's container.</typeparam>
+    IGreenAIMeteringBuilder AddObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TObserver>()
+        where TObserver : class, IInferenceObserver;
+}

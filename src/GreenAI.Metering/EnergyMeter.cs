@@ -1,0 +1,315 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GreenAI.Metering;
+
+/// <summary>Meters the energy of AI inferences in this process.</summary>
+/// <remarks>
+/// <para>
+/// Thread-safe. <see cref="Begin(ModelHandle)"/> and completion cost about two clock reads, allocate nothing and never block;
+/// counters are read by a background sampler once <see cref="Start"/> was called, and by windows and settlements.
+/// </para>
+/// <para>
+/// One meter a process: two meters of one process attribute the same energy twice, which is logged as a warning. With
+/// dependency injection <c>AddGreenAIMetering</c> registers one singleton.
+/// </para>
+/// </remarks>
+public sealed class EnergyMeter : IDisposable, IAsyncDisposable
+{
+    private readonly MeteringEngine _engine;
+    private readonly SlotTable _slots;
+    private readonly ProvisionalRates _provisional;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly GreenAIMeteringOptions _options;
+    private readonly FootprintDispatcher _dispatcher;
+    private readonly MeteringMetrics _metrics;
+    private readonly IReadOnlyList<string> _claims;
+    private readonly object _lifecycle = new();
+    private Sampler? _sampler;
+    private volatile bool _disposed;
+
+    /// <summary>Makes a meter of the machine as it is, with default options.</summary>
+    public EnergyMeter()
+        : this(new GreenAIMeteringOptions(), new MeterEnvironment())
+    {
+    }
+
+    /// <summary>Makes a meter.</summary>
+    /// <param name="options">The options; read once.</param>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names key, value and range.</exception>
+    public EnergyMeter(GreenAIMeteringOptions options)
+        : this(options, new MeterEnvironment())
+    {
+    }
+
+    /// <summary>Makes a meter in given surroundings.</summary>
+    /// <param name="options">The options; read once.</param>
+    /// <param name="environment">Clock, logs, sources, observers.</param>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names key, value and range.</exception>
+    public EnergyMeter(GreenAIMeteringOptions options, MeterEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(environment);
+        GreenAIMeteringOptionsRules.ThrowIfInvalid(options);
+        _options = options;
+        _timeProvider = environment.TimeProvider;
+        _logger = new GuardedLogger(environment.LoggerFactory?.CreateLogger("GreenAI.Metering") ?? NullLogger.Instance);
+        var detector = new SourceDetector(options, _timeProvider, _logger);
+        (IReadOnlyList<IPowerSource> sources, Detection) = environment.Sources is { } given
+            ? detector.Take(given)
+            : detector.Detect(environment.AdditionalSources);
+        string? narrowed = null;
+        IProcessorTimes times = environment.ProcessorTimes
+            ?? ProcessorTimesFactory.Create(new SourceContext(options.SysfsRoot, options.ProcRoot, _timeProvider), options.Scope, out narrowed);
+        if (narrowed is not null) Log.ScopeNarrowed(_logger, narrowed);
+        _dispatcher = new FootprintDispatcher(environment.Observers, options.ObserverQueueCapacity, _logger);
+        var finals = new FinalFootprints(_dispatcher, _logger);
+        _engine = new MeteringEngine(this, new EngineParts
+        {
+            Options = options,
+            Sources = sources,
+            ProcessorTimes = times,
+            TimeProvider = _timeProvider,
+            Logger = _logger,
+            Finals = finals,
+        });
+        _slots = _engine.Slots;
+        _provisional = _engine.Provisional;
+        _metrics = new MeteringMetrics(environment.MeterFactory, _engine, _dispatcher);
+        finals.Metrics = _metrics;
+        foreach (string model in options.Models) Model(model);
+        _claims = DeviceClaims.Claim(_engine.Devices, _logger);
+        if (_engine.Devices.Length == 0) Log.NoDevice(_logger, Detection.ToString());
+        else Log.Started(_logger, _engine.Devices.Length, Detection.ToString());
+    }
+
+    /// <summary>What was found on this host, what was not, why, and what to do about it.</summary>
+    public DetectionReport Detection { get; }
+
+    /// <summary>Whether the background sampler runs.</summary>
+    public bool IsRunning => _sampler is not null;
+
+    /// <summary>Starts the background sampler. Does nothing when it runs already.</summary>
+    /// <exception cref="ObjectDisposedException">The meter is disposed.</exception>
+    public void Start()
+    {
+        lock (_lifecycle)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _sampler ??= new Sampler(_engine.Tick, _engine.PollInterval(_options.SamplingInterval), _timeProvider, _logger);
+        }
+    }
+
+    /// <summary>Waits until the idle floor of every device is known, at most 2 s: figures from then on tell idle from dynamic.</summary>
+    /// <remarks>The floor is seen only while the host is quiet. Needs <see cref="Start"/>.</remarks>
+    /// <returns>Whether every floor is known.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<bool> WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        long start = _timeProvider.GetTimestamp();
+        while (!_engine.FloorsKnown())
+        {
+            if (_timeProvider.GetElapsedTime(start) >= TimeSpan.FromSeconds(2)) return false;
+            await Task.Delay(_options.SamplingInterval, _timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    /// <summary>The handle of a model, registering its name when it is new. Resolve it once and keep it.</summary>
+    /// <param name="name">The model's name, as it shall appear in metrics.</param>
+    /// <exception cref="ArgumentException">The name is empty or longer than 256 characters.</exception>
+    public ModelHandle Model(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (name.Length > 256) throw new ArgumentException($"A model name has at most 256 characters; this one has {name.Length}.", nameof(name));
+        int index = _engine.Models.GetOrAdd(name, out bool first);
+        if (first) Log.ModelOverflow(_logger, _options.MaxModels, name);
+        return new ModelHandle(this, index);
+    }
+
+    /// <summary>Begins an inference of a model.</summary>
+    /// <param name="model">A handle of this meter; any other gives a no-op scope.</param>
+    /// <returns>A scope to complete or dispose.</returns>
+    public InferenceScope Begin(ModelHandle model)
+    {
+        if (!ReferenceEquals(model.Meter, this) || _disposed) return default;
+        int index = _slots.Pop();
+        if (index < 0) return default;
+        SlotChunk chunk = _slots.ChunkOf(index);
+        int position = index % SlotChunk.Size;
+        ref ScopeSlot slot = ref chunk.Slots[position];
+        long word = slot.Word;
+        slot.Model = model.Index;
+        slot.ActiveTicks = 0;
+        long now = _timeProvider.GetTimestamp();
+        slot.Start = now;
+        slot.SegmentStart = now;
+        Volatile.Write(ref slot.Word, SlotWord.WithState(word, SlotWord.Active));
+        chunk.Touch(position);
+        return new InferenceScope(this, index, SlotWord.Generation(word));
+    }
+
+    /// <summary>Begins an inference of a model by name: a dictionary look-up dearer than with a handle.</summary>
+    /// <param name="model">The model's name; registered when it is new.</param>
+    /// <exception cref="ArgumentException">The name is empty or longer than 256 characters.</exception>
+    public InferenceScope Begin(string model) => Begin(Model(model));
+
+    /// <summary>Begins a measured region that is not a request: training, a batch job, a benchmark.</summary>
+    /// <param name="name">A name for people.</param>
+    /// <remarks>Reads the counters now, on this thread.</remarks>
+    public EnergyWindow StartWindow(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new EnergyWindow(name, _engine, _timeProvider, Edge);
+    }
+
+    /// <summary>
+    /// Closes the books now: everything completed before this call is billed, at most 2 s later where a slow counter must
+    /// move first.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the books stay as they are.</exception>
+    public async ValueTask<EnergyTotals> SettleAsync(CancellationToken cancellationToken)
+    {
+        WindowEdge edge = Edge();
+        if (!edge.Resolved.IsCompletedSuccessfully) await edge.Resolved.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return _engine.Totals();
+    }
+
+    /// <inheritdoc cref="SettleAsync(CancellationToken)"/>
+    public ValueTask<EnergyTotals> SettleAsync() => SettleAsync(CancellationToken.None);
+
+    /// <summary>The books as of the last close, without closing them. Waits for a close that is under way.</summary>
+    public EnergyTotals GetTotals() => _engine.Totals();
+
+    /// <summary>Stops the sampler, bills what has ended, and waits until observers were told.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Close();
+        await _dispatcher.CompleteAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Stops the sampler and bills what has ended. Observers are told on their own thread; to wait for them use <see cref="DisposeAsync"/>.</summary>
+    public void Dispose()
+    {
+        Close();
+        _ = _dispatcher.CompleteAsync();
+    }
+
+    internal MeteringEngine Engine => _engine;
+
+    internal string ModelName(int index) => _engine.Models.Name(index);
+
+    internal InferenceFootprint Complete(int slot, long generation, InferenceOutcome outcome, long units)
+    {
+        long now = _timeProvider.GetTimestamp();
+        ref ScopeSlot scope = ref _slots.Slot(slot);
+        if (!TryClaim(ref scope, generation, out long word)) return InferenceFootprint.None;
+        if (SlotWord.State(word) == SlotWord.Active) scope.ActiveTicks += Math.Max(0, now - scope.SegmentStart);
+        else scope.SegmentStart = now;
+        scope.End = Math.Max(now, scope.Start);
+        scope.Units = Math.Max(0, units);
+        scope.Outcome = outcome;
+        // Once Done is published the closer may free the slot: take what the footprint needs before.
+        var footprint = new InferenceFootprint
+        {
+            ScopeId = SlotWord.ScopeId(slot, generation),
+            Model = new ModelHandle(this, scope.Model),
+            Stage = FootprintStage.Provisional,
+            Outcome = outcome,
+            Units = scope.Units,
+            Duration = Elapsed(scope.End - scope.Start),
+            ActiveTime = Elapsed(scope.ActiveTicks),
+        };
+        Volatile.Write(ref scope.Word, SlotWord.WithState(word, SlotWord.Done));
+        return _provisional.Estimate(footprint);
+    }
+
+    internal void Suspend(int slot, long generation)
+    {
+        long now = _timeProvider.GetTimestamp();
+        ref ScopeSlot scope = ref _slots.Slot(slot);
+        if (!TryClaim(ref scope, generation, out long word)) return;
+        if (SlotWord.State(word) == SlotWord.Suspended)
+        {
+            Volatile.Write(ref scope.Word, word);
+            return;
+        }
+
+        scope.ActiveTicks += Math.Max(0, now - scope.SegmentStart);
+        Volatile.Write(ref scope.Word, SlotWord.NextSegment(word, SlotWord.Suspended));
+    }
+
+    internal void Resume(int slot, long generation)
+    {
+        long now = _timeProvider.GetTimestamp();
+        ref ScopeSlot scope = ref _slots.Slot(slot);
+        if (!TryClaim(ref scope, generation, out long word)) return;
+        if (SlotWord.State(word) == SlotWord.Active)
+        {
+            Volatile.Write(ref scope.Word, word);
+            return;
+        }
+
+        scope.SegmentStart = now;
+        Volatile.Write(ref scope.Word, SlotWord.NextSegment(word, SlotWord.Active));
+    }
+
+    internal void Abandon(int slot, long generation)
+    {
+        // The usual case of a using block: completed before. One read tells.
+        long word = Volatile.Read(ref _slots.Slot(slot).Word);
+        if (SlotWord.Generation(word) != generation || SlotWord.State(word) is SlotWord.Done or SlotWord.Free) return;
+        Complete(slot, generation, InferenceOutcome.Abandoned, 0);
+    }
+
+    // Takes a live scope for a change. Two threads may complete, suspend or resume one scope at once: each waits for the other's
+    // few stores, and a scope that has ended refuses.
+    private static bool TryClaim(ref ScopeSlot slot, long generation, out long word)
+    {
+        word = Volatile.Read(ref slot.Word);
+        SpinWait spin = default;
+        while (SlotWord.Generation(word) == generation)
+        {
+            switch (SlotWord.State(word))
+            {
+                case SlotWord.Active or SlotWord.Suspended:
+                    long seen = Interlocked.CompareExchange(ref slot.Word, SlotWord.WithState(word, SlotWord.Changing), word);
+                    if (seen == word) return true;
+                    word = seen;
+                    break;
+                case SlotWord.Changing:
+                    spin.SpinOnce();
+                    word = Volatile.Read(ref slot.Word);
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private TimeSpan Elapsed(long ticks) => _timeProvider.GetElapsedTime(0, ticks);
+
+    // Without a sampler nobody would poll a slow counter again: its interval closes as it stands.
+    private WindowEdge Edge() => _engine.CloseNow(closeStandstill: !IsRunning);
+
+    private void Close()
+    {
+        Sampler? sampler;
+        lock (_lifecycle)
+        {
+            if (_disposed) return;
+            _disposed = true;
+            sampler = _sampler;
+            _sampler = null;
+        }
+
+        sampler?.Dispose();
+        _engine.Dispose();
+        _metrics.Dispose();
+        DeviceClaims.Release(_claims);
+    }
+}

@@ -1,0 +1,58 @@
+namespace GreenAI.Metering;
+
+/// <summary>Names of the meter, its instruments and attributes.</summary>
+/// <remarks>
+/// <c>hw.*</c> follow the OpenTelemetry hardware conventions (development status):
+/// https://opentelemetry.io/docs/specs/semconv/hardware/. No convention for energy of requests or carbon exists:
+/// <c>greenai.*</c> is ours.
+/// </remarks>
+public static class InstrumentNames
+{
+    /// <summary>The meter: <c>GreenAI.Metering</c>.</summary>
+    public const string Meter = "GreenAI.Metering";
+
+    /// <summary>Energy of each device in joules.</summary>
+    public const string HardwareEnergy = "hw.energy";
+
+    /// <summary>Mean power of each device over its last interval in watts.</summary>
+    public const string HardwarePower = "hw.power";
+
+    /// <summary>Energy by model, or by bucket for what belongs to none, in joules.</summary>
+    public const string Energy = "greenai.energy";
+
+    /// <summary>Inferences with a final bill.</summary>
+    public const string Inferences = "greenai.inferences";
+
+    /// <summary>Energy above the idle floor of one inference in joules.</summary>
+    public const string InferenceEnergy = "greenai.inference.energy";
+
+    /// <summary>Duration of one inference in seconds, waiting included.</summary>
+    public const string InferenceDuration = "greenai.inference.duration";
+
+    /// <summary>Fraction of the time for which each device was read.</summary>
+    public const string Coverage = "greenai.metering.coverage";
+
+    /// <summary>Power of metering itself in watts.</summary>
+    public const string SelfPower = "greenai.metering.self_power";
+
+    /// <summary>Failed readings and intervals whose energy is not known.</summary>
+    public const string Holes = "greenai.metering.holes";
+
+    /// <summary>Inferences begun and not ended.</summary>
+    public const string OpenScopes = "greenai.metering.open_scopes";
+
+    /// <summary>Inferences that could not be tracked.</summary>
+    public const string DroppedScopes = "greenai.metering.dropped_scopes";
+
+    /// <summary>Final footprints that found the observers' queue full.</summary>
+    public const string ObserverOverflow = "greenai.metering.observer_overflow";
+
+    internal const string SchemaUrl = "https://opentelemetry.io/schemas/1.44.0";
+    internal const string HardwareId = "hw.id";
+    internal const string HardwareType = "hw.type";
+    internal const string HardwareName = "hw.name";
+    internal const string Tier = "greenai.tier";
+    internal const string Model = "greenai.model";
+    internal const string Bucket = "greenai.bucket";
+    internal const string Outcome = "greenai.outcome";
+}

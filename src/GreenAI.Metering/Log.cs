@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace GreenAI.Metering;
+
+/// <summary>All log messages of the core. Event ids are stable; nothing is logged per request or per tick.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Metering {Devices} device(s): {Report}")]
+    public static partial void Started(ILogger logger, int devices, string report);
+
+    [LoggerMessage(2, LogLevel.Warning, "Nothing can be metered on this host: {Report}")]
+    public static partial void NoDevice(ILogger logger, string report);
+
+    [LoggerMessage(3, LogLevel.Warning, "Readings of {Device} fail ({Fault}): no energy is invented, coverage falls until they return.")]
+    public static partial void DeviceFailed(ILogger logger, string device, SampleFault fault);
+
+    [LoggerMessage(4, LogLevel.Information, "Readings of {Device} have returned.")]
+    public static partial void DeviceReturned(ILogger logger, string device);
+
+    [LoggerMessage(5, LogLevel.Warning, "The energy of an interval of {Device} is not known ({Kind}): it is a hole in the coverage.")]
+    public static partial void EnergyUnknown(ILogger logger, string device, string kind);
+
+    [LoggerMessage(6, LogLevel.Error, "Power source {Source} threw: taken as a failed reading of its devices.")]
+    public static partial void SourceThrew(ILogger logger, Exception exception, string source);
+
+    [LoggerMessage(7, LogLevel.Error, "The sampler failed and goes on with its next tick.")]
+    public static partial void SamplerFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(8, LogLevel.Error, "Observer {Observer} threw; this is logged once, further exceptions are only counted.")]
+    public static partial void ObserverThrew(ILogger logger, Exception exception, string observer);
+
+    [LoggerMessage(9, LogLevel.Warning, "More than {Capacity} model names: {Model} and all further names are metered together as (overflow).")]
+    public static partial void ModelOverflow(ILogger logger, int capacity, string model);
+
+    [LoggerMessage(10, LogLevel.Warning, "Another energy meter of this process already meters {Device}: both attribute the same energy. Share one meter.")]
+    public static partial void MeteredTwice(ILogger logger, string device);
+
+    [LoggerMessage(11, LogLevel.Warning, "More than 64 devices: {Ignored} are not metered.")]
+    public static partial void TooManyDevices(ILogger logger, int ignored);
+
+    [LoggerMessage(12, LogLevel.Error, "A listener of final footprints or metrics threw.")]
+    public static partial void ListenerThrew(ILogger logger, Exception exception);
+
+    [LoggerMessage(13, LogLevel.Warning, "The energy scope is narrower than asked for. {Reason}")]
+    public static partial void ScopeNarrowed(ILogger logger, string reason);
+}

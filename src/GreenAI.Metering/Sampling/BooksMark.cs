@@ -1,0 +1,21 @@
+namespace GreenAI.Metering;
+
+/// <summary>A device's books at one moment.</summary>
+internal readonly record struct BooksMark(long Time, long Total, long Idle, long Other, long CoveredTicks)
+{
+    /// <summary>The books at a moment between two marks, by linear interpolation.</summary>
+    public static BooksMark Between(in BooksMark from, in BooksMark to, long time)
+    {
+        if (time >= to.Time) return to;
+        if (time <= from.Time) return from;
+        double part = (time - from.Time) / (double)(to.Time - from.Time);
+        return new BooksMark(
+            time,
+            Along(from.Total, to.Total, part),
+            Along(from.Idle, to.Idle, part),
+            Along(from.Other, to.Other, part),
+            Along(from.CoveredTicks, to.CoveredTicks, part));
+    }
+
+    private static long Along(long from, long to, double part) => from + (long)Math.Round((to - from) * part);
+}

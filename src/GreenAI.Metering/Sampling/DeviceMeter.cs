@@ -1,0 +1,203 @@
+namespace GreenAI.Metering;
+
+/// <summary>One device being metered: its counter resolved, its floor, its books, its coverage. Called by the closer only.</summary>
+internal sealed class DeviceMeter
+{
+    private static readonly TimeSpan _standstill = TimeSpan.FromSeconds(1);
+
+    private readonly CounterTracker _tracker;
+    private readonly TimeProvider _timeProvider;
+    private readonly QuietPeriod _quiet = new();
+    private readonly long _standstillTicks;
+    private readonly long _periodTicks;
+    private PooledPower _pooled;
+    private long _lastPoll;
+    private long _lastFailure;
+    private long _firstBoundary;
+    private long _coveredTicks;
+    private bool _started;
+
+    public DeviceMeter(int index, PowerDevice device, DeviceBooks books, int ringCapacity, TimeSpan samplingInterval, TimeProvider timeProvider)
+    {
+        Index = index;
+        Device = device;
+        Books = books;
+        _timeProvider = timeProvider;
+        _tracker = new CounterTracker(device, timeProvider.TimestampFrequency);
+        Ring = new SampleRing(ringCapacity);
+        Floor = new IdleFloor(device.IdlePower);
+        Tracked = device.Reading == DeviceReading.EnergyCounter && device.UpdatePeriod * 4 > samplingInterval;
+        _standstillTicks = ToTicks(_standstill > device.UpdatePeriod * 4 ? _standstill : device.UpdatePeriod * 4);
+        _periodTicks = ToTicks(device.UpdatePeriod);
+        _lastPoll = long.MinValue;
+    }
+
+    public int Index { get; }
+
+    public PowerDevice Device { get; }
+
+    public DeviceBooks Books { get; }
+
+    public SampleRing Ring { get; }
+
+    public IdleFloor Floor { get; }
+
+    /// <summary>
+    /// The counter moves slowly against the sampling interval: it is polled at a quarter of its period, and its interval closes
+    /// when it moves.
+    /// </summary>
+    public bool Tracked { get; }
+
+    /// <summary>The reading taken last, good or failed.</summary>
+    public PowerSample Latest { get; private set; }
+
+    /// <summary>The books at the boundary before the last one: what lies between is interpolated.</summary>
+    public BooksMark Before { get; private set; }
+
+    public BooksMark Mark => new(Books.Boundary, Books.Total, Books.Idle, Books.Other, _coveredTicks);
+
+    /// <summary>Whether a first good reading was taken.</summary>
+    public bool Started => _started;
+
+    /// <summary>Failed readings and intervals whose energy is not known, since the start.</summary>
+    public long Holes { get; private set; }
+
+    /// <summary>The first and the last good reading as the source showed them.</summary>
+    public (long First, long Last) Readings { get; private set; }
+
+    /// <summary>Mean power of the last interval in milliwatts; −1 when there is none or the last reading failed.</summary>
+    public long Milliwatts => Latest.Fault == SampleFault.None && Ring.TryGetLatest(out PowerSample sample)
+        && (sample.Flags & SampleFlags.Power) != 0 ? sample.Milliwatts : -1;
+
+    /// <summary>Fraction of the time since the first reading for which the counter was read; 0 before it.</summary>
+    public double Coverage(long now)
+    {
+        if (!_started) return 0;
+        long until = Latest.Fault == SampleFault.None ? Books.Boundary : Math.Max(now, Books.Boundary);
+        return until <= _firstBoundary ? 1 : Math.Clamp(_coveredTicks / (double)(until - _firstBoundary), 0, 1);
+    }
+
+    /// <summary>Whether the device has not been read for longer than a bill may wait.</summary>
+    public bool IsStale(long now) => !_started || now - Books.Boundary > ToTicks(ScopeLedger.LateAfter);
+
+    /// <summary>Takes a reading in.</summary>
+    /// <param name="reading">As the source gave it.</param>
+    /// <param name="force">Close now if at all possible: at the time of the reading itself, without the counter's age.</param>
+    /// <param name="closeStandstill">With <paramref name="force"/>: close a tracked counter even if it has not moved.</param>
+    /// <param name="closing">The interval that closes; only its end and coverage are set.</param>
+    public CounterStep Take(in PowerSample reading, bool force, bool closeStandstill, out ClosingDevice closing)
+    {
+        closing = default;
+        Latest = reading;
+        long polled = _lastPoll == long.MinValue ? reading.Timestamp : _lastPoll;
+        _lastPoll = reading.Timestamp;
+        bool stoodStill = reading.Timestamp - Books.Boundary > _standstillTicks;
+        bool hold = Tracked && !stoodStill && !(force && closeStandstill);
+        PowerSample dated = reading with { Timestamp = reading.Timestamp - Age(reading.Timestamp, polled, force) };
+        CounterStep step = _tracker.Advance(dated, hold);
+        if (step.Kind is CounterStepKind.Failed or CounterStepKind.Implausible && !step.IsBoundary) Fail(reading.Timestamp);
+        if (!step.IsBoundary) return step;
+        Ring.Append(_tracker.Resolve(dated, step));
+        if (step.Closes) Close(step, out closing);
+        else Begin(step.Timestamp, reading);
+        if (step.Closes && !step.Covered) Holes++;
+        Readings = (Readings.First, RawValue(reading));
+        _lastFailure = 0;
+        return step;
+    }
+
+    /// <summary>Splits the energy of an interval: the floor first, then our share of what is dynamic.</summary>
+    public IntervalEnergy Split(in CounterStep step, double ownShare)
+    {
+        double seconds = Seconds(step.Timestamp - step.PreviousTimestamp);
+        // An interval without exact energy pays no floor: what is missing was not measured.
+        long idle = step.Covered ? Floor.Book(step.Microjoules, seconds) : 0;
+        long dynamic = step.Microjoules - idle;
+        long own = Math.Clamp((long)Math.Round(dynamic * ownShare), 0, dynamic);
+        return new IntervalEnergy(step.Microjoules, idle, dynamic - own);
+    }
+
+    /// <summary>Learns from an interval whose books are closed.</summary>
+    public void Learn(in CounterStep step)
+    {
+        double seconds = Seconds(step.Timestamp - step.PreviousTimestamp);
+        double activeSeconds = Seconds(Books.LastActiveTicks);
+        if (!step.Covered)
+        {
+            _quiet.Discard();
+            return;
+        }
+
+        long idle = Books.Idle - Before.Idle;
+        _pooled.Add(Books.LastDynamic / 1e6, idle / 1e6, activeSeconds, seconds);
+        _quiet.Add(step.Microjoules / 1e6, activeSeconds, seconds);
+    }
+
+    /// <summary>Ends a period over which processor times are known: a quiet one teaches the floor.</summary>
+    public void EndPeriod(ProcessShare share, double nowSeconds)
+    {
+        bool ownQuiet = !Device.SharedByCpuTime || share.OwnQuiet;
+        bool foreignQuiet = !Device.SharedByCpuTime || share.ForeignQuiet;
+        _quiet.End(Floor, ownQuiet, foreignQuiet, nowSeconds);
+    }
+
+    /// <summary>What is known of the device's accuracy now.</summary>
+    public DeviceQuality Quality(ProcessShare share, double nowSeconds, long now)
+    {
+        double foreign = Device.SharedByCpuTime ? (share.IsKnown ? 0.15 * (1 - share.Own) : 1) : 0;
+        double floor = _pooled.Watts > 0
+            ? Math.Min(1, Floor.RelativeUncertainty(nowSeconds) * _pooled.IdleWatts / _pooled.Watts)
+            : Floor.RelativeUncertainty(nowSeconds);
+        return new DeviceQuality
+        {
+            Uncertainty = Device.Uncertainty.Join(floor).Join(foreign),
+            Tier = Device.Tier,
+            IncludesIdle = Floor.Source == FloorSource.Unknown,
+            Stale = IsStale(now),
+            WattsPerScope = _pooled.Watts,
+            IdleWattsPerScope = _pooled.IdleWatts,
+            MaxWatts = Device.MaxPower.Watts,
+        };
+    }
+
+    private static long RawValue(in PowerSample reading) =>
+        (reading.Flags & SampleFlags.Energy) != 0 ? reading.Microjoules : 0;
+
+    // A counter shows what was true half an update ago on average, or half a poll ago when it is polled faster than it moves.
+    private long Age(long timestamp, long polled, bool force)
+    {
+        if (force && !Tracked) return 0;
+        return Math.Clamp(timestamp - polled, 0, _periodTicks) / 2;
+    }
+
+    private void Begin(long boundary, in PowerSample reading)
+    {
+        _started = true;
+        _firstBoundary = boundary;
+        Books.Boundary = boundary;
+        Before = Mark;
+        Readings = (RawValue(reading), RawValue(reading));
+    }
+
+    private void Close(in CounterStep step, out ClosingDevice closing)
+    {
+        Before = Mark;
+        long length = step.Timestamp - step.PreviousTimestamp;
+        // A bridged interval has its whole energy, but was not read up to its last failure.
+        long uncovered = !step.Covered ? length
+            : step.Kind == CounterStepKind.Bridged ? Math.Clamp(_lastFailure - step.PreviousTimestamp, 0, length)
+            : 0;
+        _coveredTicks += length - uncovered;
+        closing = new ClosingDevice { Device = Index, Until = step.Timestamp, UncoveredTicks = uncovered };
+    }
+
+    private void Fail(long timestamp)
+    {
+        Holes++;
+        _lastFailure = timestamp;
+    }
+
+    private double Seconds(long ticks) => ticks / (double)_timeProvider.TimestampFrequency;
+
+    private long ToTicks(TimeSpan time) => (long)(time.TotalSeconds * _timeProvider.TimestampFrequency);
+}

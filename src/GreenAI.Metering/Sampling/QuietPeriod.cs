@@ -1,0 +1,33 @@
+namespace GreenAI.Metering;
+
+/// <summary>Gathers a device's intervals until processor times tell whether they were quiet.</summary>
+internal sealed class QuietPeriod
+{
+    private double _joules;
+    private double _seconds;
+    private double _activeSeconds;
+    private bool _broken;
+
+    public void Add(double joules, double activeSeconds, double seconds)
+    {
+        _joules += joules;
+        _seconds += seconds;
+        _activeSeconds += activeSeconds;
+    }
+
+    /// <summary>Energy is missing from the period: it teaches nothing.</summary>
+    public void Discard() => _broken = true;
+
+    public void End(IdleFloor floor, bool ownQuiet, bool foreignQuiet, double nowSeconds)
+    {
+        if (!_broken && _seconds > 0)
+        {
+            double watts = _joules / _seconds;
+            if (_activeSeconds == 0 && ownQuiet && foreignQuiet) floor.ObserveQuiet(watts, _seconds, nowSeconds);
+            else if (_activeSeconds > 0 && foreignQuiet) floor.ObserveActive(watts, _activeSeconds / _seconds, _seconds, nowSeconds);
+        }
+
+        _joules = _seconds = _activeSeconds = 0;
+        _broken = false;
+    }
+}
