@@ -13,6 +13,7 @@ public sealed class PowercapZone
     private readonly long _maxPowerMicrowatts;
     private CounterFile _file;
     private string _directoryName;
+    private bool _isRemoved;
 
     internal PowercapZone(
         PowercapLayout layout, PowercapZone? parent, string directoryName, string name, long microjoules, long range, long maxPowerMicrowatts)
@@ -95,9 +96,10 @@ public sealed class PowercapZone
     }
 
     /// <summary>Ends a fault; a removed zone comes back under its old number.</summary>
+    /// <exception cref="InvalidOperationException">The zone is removed and its number is taken.</exception>
     public void Heal()
     {
-        if (!Directory.Exists(DirectoryPath)) MakeAgain();
+        if (_isRemoved) MakeAgain();
         if (Directory.Exists(CounterPath)) Directory.Delete(CounterPath);
         IsWhole = true;
         Show();
@@ -114,10 +116,8 @@ public sealed class PowercapZone
     /// <exception cref="InvalidOperationException">The number is taken, or the zone is not removed.</exception>
     public void Restore(int newNumber)
     {
-        if (Directory.Exists(DirectoryPath)) throw new InvalidOperationException($"{QualifiedName} is not removed.");
-        string directoryName = FormattableString.Invariant($"{_directoryName[.._directoryName.LastIndexOf(':')]}:{newNumber}");
-        if (Directory.Exists(_layout.ZonePath(directoryName))) throw new InvalidOperationException($"{directoryName} is taken.");
-        Move(directoryName);
+        if (!_isRemoved) throw new InvalidOperationException($"{QualifiedName} is not removed.");
+        Move(FormattableString.Invariant($"{_directoryName[.._directoryName.LastIndexOf(':')]}:{newNumber}"));
         Heal();
     }
 
@@ -125,7 +125,9 @@ public sealed class PowercapZone
 
     internal void MakeAgain()
     {
+        if (Directory.Exists(DirectoryPath)) throw new InvalidOperationException($"{_directoryName} is taken.");
         _layout.MakeZone(_directoryName, Name, RangeMicrojoules, _maxPowerMicrowatts);
+        _isRemoved = false;
         IsWhole = true;
         Show();
         foreach (PowercapZone child in _children) child.MakeAgain();
@@ -140,6 +142,7 @@ public sealed class PowercapZone
     {
         foreach (PowercapZone child in _children) child.Detach();
         foreach (PowercapZone child in _children) _layout.RemoveZone(child._directoryName);
+        _isRemoved = true;
         IsWhole = false;
         if (Directory.Exists(CounterPath)) Directory.Delete(CounterPath);
         else _file.Delete();
