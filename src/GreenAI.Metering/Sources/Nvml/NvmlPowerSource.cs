@@ -7,6 +7,7 @@ internal sealed class NvmlPowerSource : IPowerSource
     private readonly NvmlDevice[] _devices;
     private readonly TimeProvider _timeProvider;
     private int _next;
+    private long? _polled;
 
     /// <summary>Takes the library over: disposing the source closes it.</summary>
     public NvmlPowerSource(NvmlLibrary library, IReadOnlyList<NvmlDevice> devices, TimeProvider timeProvider)
@@ -29,23 +30,26 @@ internal sealed class NvmlPowerSource : IPowerSource
         // Each board has its own timestamp: a call may take a millisecond.
         int count = Math.Min(samples.Length, _devices.Length);
         for (int i = 0; i < count; i++) samples[i] = _devices[i].Read(_timeProvider.GetTimestamp());
-        PollOneActivity();
+        PollActivities();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _library.Dispose();
 
-    // After the counters, and one board per reading: eight boards must not make one tick eight times as long.
-    private void PollOneActivity()
+    // After the counters, and spread over the readings of a second: eight boards must not make one tick eight times as long.
+    private void PollActivities()
     {
         long now = _timeProvider.GetTimestamp();
-        for (int step = 0; step < _devices.Length; step++)
+        double elapsed = _polled is { } polled ? _timeProvider.GetElapsedTime(polled, now).TotalSeconds : 0;
+        double budget = 1 + (_devices.Length * elapsed);
+        _polled = now;
+        for (int step = 0; step < _devices.Length && budget >= 1; step++)
         {
             NvmlDevice device = _devices[_next];
             _next = (_next + 1) % _devices.Length;
             if (!device.IsActivityDue(now)) continue;
             device.PollActivity(now);
-            return;
+            budget--;
         }
     }
 }
