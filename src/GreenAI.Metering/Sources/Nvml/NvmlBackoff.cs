@@ -1,0 +1,21 @@
+namespace GreenAI.Metering;
+
+/// <summary>When to ask a failing device again: after 1 s, then twice as long each time, at most 60 s.</summary>
+internal sealed class NvmlBackoff(TimeProvider timeProvider)
+{
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    private TimeSpan _pause;
+    private long _failed;
+
+    public bool IsDue(long now) => _pause == TimeSpan.Zero || timeProvider.GetElapsedTime(_failed, now) >= _pause;
+
+    public void Fail(long now)
+    {
+        _failed = now;
+        _pause = _pause == TimeSpan.Zero ? First : _pause >= Longest / 2 ? Longest : _pause * 2;
+    }
+
+    public void Clear() => _pause = TimeSpan.Zero;
+}
