@@ -9,7 +9,7 @@ public sealed class ProcessorTimesTests : IDisposable
     [Fact]
     public void TryRead_WeUseOneOfTwoBusyCores_OurShareIsHalf_A3()
     {
-        var own = new FakeOwnProcessorTime { Microseconds = 3_000_000 };
+        var own = new FakeBusyTime { Microseconds = 3_000_000 };
         _tree.WriteStat(userTicks: 10_000);
         using var times = new ProcessorTimes(new MachineBusyTime(_tree.Context.ProcRoot), own, 2);
         Assert.True(times.TryRead(out ProcessorTimesReading before));
@@ -149,7 +149,7 @@ public sealed class ProcessorTimesTests : IDisposable
     public void TryRead_OwnTimeUnreadable_IsFalse()
     {
         _tree.WriteStat(100);
-        var own = new FakeOwnProcessorTime { Fault = SampleFault.InputOutput };
+        var own = new FakeBusyTime { Fault = SampleFault.InputOutput };
         using var times = new ProcessorTimes(new MachineBusyTime(_tree.Context.ProcRoot), own, 2);
         Assert.False(times.TryRead(out _));
     }

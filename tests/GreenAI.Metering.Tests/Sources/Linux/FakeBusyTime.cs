@@ -1,6 +1,6 @@
 namespace GreenAI.Metering.Tests;
 
-internal sealed class FakeOwnProcessorTime : IOwnProcessorTime
+internal sealed class FakeBusyTime : IBusyTime
 {
     public long Microseconds { get; set; }
 
