@@ -4,7 +4,7 @@ namespace GreenAI.Metering;
 
 /// <summary>Processor time of a control group, ended children included, from <c>usage_usec</c> of its <c>cpu.stat</c>.</summary>
 /// <remarks>Not thread-safe. A good reading allocates nothing.</remarks>
-internal sealed class ControlGroupProcessorTime(string directory) : IOwnProcessorTime
+internal sealed class ControlGroupProcessorTime(string directory) : IBusyTime
 {
     private readonly KernelFile _file = new(Path.Combine(directory, "cpu.stat"));
 

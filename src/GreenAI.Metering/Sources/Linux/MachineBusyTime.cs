@@ -4,7 +4,7 @@ namespace GreenAI.Metering;
 
 /// <summary>Busy time of all processors of the machine, from <c>/proc/stat</c>. It never goes backwards.</summary>
 /// <remarks>Not thread-safe. A good reading allocates nothing.</remarks>
-internal sealed class MachineBusyTime(string procRoot) : IDisposable
+internal sealed class MachineBusyTime(string procRoot) : IBusyTime
 {
     // USER_HZ, the unit of /proc/stat, is 100 in the user-space ABI of every architecture .NET runs on, whatever CONFIG_HZ is.
     private const long MicrosecondsPerTick = 10_000;

@@ -7,7 +7,7 @@ using System.Runtime.InteropServices;
 namespace GreenAI.Metering;
 
 /// <summary>User and system time of this process, all its threads, live and ended.</summary>
-internal sealed partial class OwnProcessorTime : IOwnProcessorTime
+internal sealed partial class OwnProcessorTime : IBusyTime
 {
     public SampleFault TryRead(out long microseconds)
     {

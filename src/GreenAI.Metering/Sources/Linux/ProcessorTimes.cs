@@ -4,7 +4,7 @@ namespace GreenAI.Metering;
 /// <param name="busy">The machine's.</param>
 /// <param name="own">Ours; null when all work of the machine is ours.</param>
 /// <param name="processorCount">Online processors.</param>
-internal sealed class ProcessorTimes(MachineBusyTime busy, IOwnProcessorTime? own, int processorCount) : IProcessorTimes, IDisposable
+internal sealed class ProcessorTimes(IBusyTime busy, IBusyTime? own, int processorCount) : IProcessorTimes, IDisposable
 {
     public bool TryRead(out ProcessorTimesReading reading)
     {

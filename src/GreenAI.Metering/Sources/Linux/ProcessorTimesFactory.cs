@@ -10,7 +10,7 @@ internal static class ProcessorTimesFactory
     public static ProcessorTimes Create(SourceContext context, EnergyScope scope, out string? reason)
     {
         reason = null;
-        IOwnProcessorTime? own = scope switch
+        IBusyTime? own = scope switch
         {
             EnergyScope.Machine => null,
             EnergyScope.Container => FindGroup(context, out reason),
@@ -19,7 +19,7 @@ internal static class ProcessorTimesFactory
         return new ProcessorTimes(new MachineBusyTime(context.ProcRoot), own, OnlineProcessors.Count(context));
     }
 
-    private static IOwnProcessorTime FindGroup(SourceContext context, out string? reason)
+    private static IBusyTime FindGroup(SourceContext context, out string? reason)
     {
         if (ControlGroup.Find(context, out string why) is { } group)
         {

@@ -1,0 +1,191 @@
+namespace GreenAI.Metering.Tests;
+
+public sealed class ProcessorTimesTests : IDisposable
+{
+    private readonly SensorTree _tree = new();
+
+    public void Dispose() => _tree.Dispose();
+
+    [Fact]
+    public void TryRead_WeUseOneOfTwoBusyCores_OurShareIsHalf_A3()
+    {
+        var own = new FakeBusyTime { Microseconds = 3_000_000 };
+        _tree.WriteStat(userTicks: 10_000);
+        using var times = new ProcessorTimes(new MachineBusyTime(_tree.Context.ProcRoot), own, 2);
+        Assert.True(times.TryRead(out ProcessorTimesReading before));
+
+        own.Microseconds += 5_000_000;          // 5 s of one core,
+        _tree.WriteStat(userTicks: 10_000 + 1000); // of 10 s on two.
+        Assert.True(times.TryRead(out ProcessorTimesReading after));
+
+        Assert.Equal(5.0, after.OwnSeconds - before.OwnSeconds, 6);
+        Assert.Equal(10.0, after.BusySeconds - before.BusySeconds, 6);
+        Assert.Equal(0.5, (after.OwnSeconds - before.OwnSeconds) / (after.BusySeconds - before.BusySeconds), 6);
+        Assert.Equal(2, after.ProcessorCount);
+    }
+
+    [Fact]
+    public void TryRead_ContainerScope_CountsAChildThatHasEnded_A4()
+    {
+        WriteGroup("/kubepods/pod7", usageMicroseconds: 1_000_000);
+        _tree.WriteStat(0);
+        using ProcessorTimes times = ProcessorTimesFactory.Create(_tree.Context, EnergyScope.Container, out string? reason);
+        Assert.Null(reason);
+        Assert.True(times.TryRead(out ProcessorTimesReading before));
+
+        // A child ran 10 s between two samples and is gone: only the group's counter remembers it.
+        WriteGroup("/kubepods/pod7", usageMicroseconds: 11_000_000);
+        _tree.WriteStat(1000);
+        Assert.True(times.TryRead(out ProcessorTimesReading after));
+
+        Assert.Equal(10.0, after.OwnSeconds - before.OwnSeconds, 6);
+        Assert.Equal(10.0, after.BusySeconds - before.BusySeconds, 6);
+    }
+
+    [Theory]
+    [InlineData(null, "cannot be read")]
+    [InlineData("4:memory:/a\n1:cpu:/a\n", "no cgroup v2 group")]
+    [InlineData("0::/../../other\n", "outside this cgroup namespace")]
+    [InlineData("0::/not/there\n", "not mounted")]
+    public void Create_ContainerScopeWithoutGroup_FallsBackToTheProcessAndSaysWhy(string? membership, string why)
+    {
+        if (membership is not null) _tree.WriteProc("self/cgroup", membership);
+        _tree.WriteStat(100);
+        using ProcessorTimes times = ProcessorTimesFactory.Create(_tree.Context, EnergyScope.Container, out string? reason);
+        Assert.Contains(why, reason, StringComparison.Ordinal);
+        Assert.EndsWith("Only this process counts as ours, not its children.", reason, StringComparison.Ordinal);
+        Assert.True(times.TryRead(out ProcessorTimesReading reading));
+        Assert.True(reading.OwnSeconds > 0);
+    }
+
+    [Fact]
+    public void Create_ContainerScopeInTheRootGroup_IsNotTheWholeMachine()
+    {
+        _tree.WriteProc("self/cgroup", "0::/\n");
+        _tree.WriteSys("fs/cgroup/cpu.stat", "usage_usec 5\n");
+        _tree.WriteStat(100);
+        using ProcessorTimes times = ProcessorTimesFactory.Create(_tree.Context, EnergyScope.Container, out string? reason);
+        Assert.Contains("root control group", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Create_ContainerScopeOfTheHybridLayout_FindsTheUnifiedMount()
+    {
+        WriteGroup("/service", 7_000_000, mount: "fs/cgroup/unified");
+        _tree.WriteStat(100);
+        using ProcessorTimes times = ProcessorTimesFactory.Create(_tree.Context, EnergyScope.Container, out string? reason);
+        Assert.Null(reason);
+        Assert.True(times.TryRead(out ProcessorTimesReading reading));
+        Assert.Equal(7.0, reading.OwnSeconds, 6);
+    }
+
+    [Fact]
+    public void TryRead_MachineScope_AllWorkIsOurs()
+    {
+        _tree.WriteStat(12_345);
+        using ProcessorTimes times = ProcessorTimesFactory.Create(_tree.Context, EnergyScope.Machine, out string? reason);
+        Assert.Null(reason);
+        Assert.True(times.TryRead(out ProcessorTimesReading reading));
+        Assert.Equal(123.45, reading.OwnSeconds, 6);
+        Assert.Equal(123.45, reading.BusySeconds, 6);
+    }
+
+    [Fact]
+    public void TryRead_ProcessScope_GrowsWithWorkInMicroseconds()
+    {
+        _tree.WriteStat(1);
+        using ProcessorTimes times = ProcessorTimesFactory.Create(_tree.Context, EnergyScope.Process, out _);
+        Assert.True(times.TryRead(out ProcessorTimesReading before));
+        double end = before.OwnSeconds + 0.02;
+        double smallestStep = double.MaxValue;
+        double last = before.OwnSeconds;
+        while (last < end)
+        {
+            Assert.True(times.TryRead(out ProcessorTimesReading reading));
+            double step = reading.OwnSeconds - last;
+            Assert.True(step >= 0);
+            if (step > 0) smallestStep = Math.Min(smallestStep, step);
+            last = reading.OwnSeconds;
+        }
+
+        // Steps far below the 10 ms that /proc/self/stat would show.
+        Assert.InRange(smallestStep, 0, 0.005);
+    }
+
+    [Fact]
+    public void TryRead_BusyTimeFalls_NeverGoesBackwards()
+    {
+        using var busy = new MachineBusyTime(_tree.Context.ProcRoot);
+        long ReadAt(long ticks)
+        {
+            _tree.WriteStat(ticks);
+            Assert.Equal(SampleFault.None, busy.TryRead(out long microseconds));
+            return microseconds / 10_000;
+        }
+
+        Assert.Equal(1000, ReadAt(1000));
+        Assert.Equal(1000, ReadAt(997));  // jitter: held,
+        Assert.Equal(1001, ReadAt(1001)); // and not counted twice.
+        Assert.Equal(1001, ReadAt(5));    // a new beginning: held,
+        Assert.Equal(1021, ReadAt(25));   // and gone on from there.
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("garbage\n")]
+    public void TryRead_StatDamaged_IsFalseAndRecovers(string damage)
+    {
+        _tree.WriteStat(100);
+        using ProcessorTimes times = ProcessorTimesFactory.Create(_tree.Context, EnergyScope.Machine, out _);
+        _tree.WriteProc("stat", damage);
+        Assert.False(times.TryRead(out ProcessorTimesReading reading));
+        Assert.Equal(0, reading.BusySeconds);
+        _tree.WriteStat(200);
+        Assert.True(times.TryRead(out reading));
+        Assert.Equal(2.0, reading.BusySeconds, 6);
+    }
+
+    [Fact]
+    public void TryRead_OwnTimeUnreadable_IsFalse()
+    {
+        _tree.WriteStat(100);
+        var own = new FakeBusyTime { Fault = SampleFault.InputOutput };
+        using var times = new ProcessorTimes(new MachineBusyTime(_tree.Context.ProcRoot), own, 2);
+        Assert.False(times.TryRead(out _));
+    }
+
+    [Theory]
+    [InlineData("0-3,8\n", 5)]
+    [InlineData("junk\n", 3)]
+    public void Create_ProcessorCount_IsTheOnlineListElseTheLinesOfStat(string online, int count)
+    {
+        _tree.WriteSys("devices/system/cpu/online", online);
+        _tree.WriteStat(100, processors: 3);
+        using ProcessorTimes times = ProcessorTimesFactory.Create(_tree.Context, EnergyScope.Process, out _);
+        Assert.True(times.TryRead(out ProcessorTimesReading reading));
+        Assert.Equal(count, reading.ProcessorCount);
+    }
+
+    [Theory]
+    [InlineData(EnergyScope.Process)]
+    [InlineData(EnergyScope.Container)]
+    [InlineData(EnergyScope.Machine)]
+    public void TryRead_AfterWarmUp_AllocatesNothing(EnergyScope scope)
+    {
+        WriteGroup("/a", 5);
+        _tree.WriteStat(100);
+        using ProcessorTimes times = ProcessorTimesFactory.Create(_tree.Context, scope, out _);
+        Assert.Equal(0, ReadAllocations.Count(() => times.TryRead(out _)));
+    }
+
+    [Fact]
+    public void ReadAllocations_OfAnAllocation_SeesIt() =>
+        Assert.True(ReadAllocations.Count(() => GC.KeepAlive(new object())) >= 1000 * 24);
+
+    private void WriteGroup(string path, long usageMicroseconds, string mount = "fs/cgroup")
+    {
+        _tree.WriteProc("self/cgroup", $"1:name=systemd:/x\n0::{path}\n");
+        _tree.WriteSys($"{mount}{path}/cgroup.events", "populated 1\nfrozen 0\n");
+        _tree.WriteSys($"{mount}{path}/cpu.stat", $"usage_usec {usageMicroseconds}\nuser_usec 1\nsystem_usec 1\nnr_periods 0\n");
+    }
+}
