@@ -1,0 +1,45 @@
+using GreenAI.Metering.Samples.QuickStart;
+using Microsoft.Extensions.Configuration;
+using Spectre.Console;
+
+const int TrainRows = 1400;
+const int Batch = 128;
+const int SplitSeed = 3;
+
+TimeProvider time = TimeProvider.System;
+IAnsiConsole console = SampleConsole.Create();
+IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+SampleOptions options = SampleOptions.From(configuration);
+
+(DigitSet train, DigitSet test) = DigitsCsv.LoadEmbedded().Split(TrainRows, SplitSeed);
+using ExportedModel linear = Prepare(TrainingPlan.Linear);
+using ExportedModel perceptron = Prepare(TrainingPlan.Perceptron);
+ExportedModel[] exported = [linear, perceptron];
+if (exported.Any(model => model.Disagreements > 0)) return 1;
+
+WorkloadModel[] models = [.. exported.Select(model =>
+    new WorkloadModel(model.Name, tally => new MeteredClassifier(new OnnxClassifier(model.Session, Batch), tally)))];
+IReadOnlyList<WorkloadPhase> phases = WorkloadPhase.Plan(models, options.Phase, Environment.ProcessorCount);
+
+console.WriteLine();
+console.WriteLine(FormattableString.Invariant($"One inference is a batch of {Batch} pictures."));
+await new Workload(test, Batch, time).RunAsync(phases, SampleConsole.Display(console));
+
+console.WriteLine();
+ModelTable.Print(console, [.. models.Zip(exported, (model, from) =>
+    new ModelRow(model.Name, model.Tally.Inferences, from.Accuracy))]);
+return 0;
+
+ExportedModel Prepare(TrainingPlan plan)
+{
+    long start = time.GetTimestamp();
+    DenseNetwork network = Trainer.Train(plan, train);
+    TimeSpan trained = time.GetElapsedTime(start);
+    ExportedModel model = new(plan.Name, network, test);
+    console.WriteLine(FormattableString.Invariant(
+        $"{plan.Name} ({string.Join('-', plan.Sizes)}): trained on {train.Count:N0} pictures in {trained.TotalSeconds:0.0} s, ")
+        + FormattableString.Invariant($"{model.Accuracy:P2} right on {test.Count} unseen;"));
+    console.WriteLine(FormattableString.Invariant(
+        $"  as ONNX {model.OnnxBytes:N0} bytes, ONNX Runtime and C# agree on {test.Count - model.Disagreements} of {test.Count}."));
+    return model;
+}
