@@ -9,7 +9,17 @@ const int SplitSeed = 3;
 TimeProvider time = TimeProvider.System;
 IAnsiConsole console = SampleConsole.Create();
 IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-SampleOptions options = SampleOptions.From(configuration);
+SampleOptions options;
+try
+{
+    options = SampleOptions.From(configuration);
+}
+catch (InvalidOperationException refused)
+{
+    // A wrong value is the user's to mend: its message says how, a stack trace would not.
+    Console.Error.WriteLine(refused.Message);
+    return 2;
+}
 
 (DigitSet train, DigitSet test) = DigitsCsv.LoadEmbedded().Split(TrainRows, SplitSeed);
 using ExportedModel linear = Prepare(TrainingPlan.Linear);
@@ -25,10 +35,10 @@ console.WriteLine();
 console.WriteLine(FormattableString.Invariant($"One inference is a batch of {Batch} pictures."));
 await new Workload(test, Batch, time).RunAsync(phases, SampleConsole.Display(console));
 
-console.WriteLine();
-ModelTable.Print(console, [.. models.Zip(exported, (model, from) =>
-    new ModelRow(model.Name, model.Tally.Inferences, from.Accuracy))]);
-return 0;
+ModelRow[] rows = [.. models.Zip(exported, (model, from) => new ModelRow(model.Name, model.Tally.Inferences, from.Accuracy))];
+RunReport report = new(rows, Devices: [], SelfCost: null);
+report.Print(console);
+return report.Balanced ? 0 : 1;
 
 ExportedModel Prepare(TrainingPlan plan)
 {

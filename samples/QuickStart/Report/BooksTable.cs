@@ -22,15 +22,15 @@ internal static class BooksTable
     private static void PrintTable(IAnsiConsole console, DeviceBooks[] devices)
     {
         Table table = ReportTable.Create("Where the energy went, in microjoules");
-        table.AddColumn(new TableColumn("bucket").NoWrap());
-        table.AddColumn(new TableColumn("what it holds"));
-        foreach (DeviceBooks device in devices) table.AddColumn(new TableColumn(new Text(device.Id)).RightAligned());
+        table.AddColumn(ReportTable.Text("bucket").NoWrap());
+        table.AddColumn(ReportTable.Text("what it holds"));
+        foreach (DeviceBooks device in devices) table.AddColumn(ReportTable.Text(device.Id).RightAligned());
         foreach (EnergyBucket bucket in EnergyBucket.All) AddRow(bucket.Name, bucket.Meaning, d => SiText.Count(bucket.Microjoules(d)));
         table.AddEmptyRow();
         AddRow("counter", "what the device counted", d => SiText.Count(d.Counter));
         AddRow("difference", "lost or invented", d => SiText.Count(d.Difference));
-        AddRow("coverage", "time for which it was read", d => SiText.Percent(d.Coverage));
-        AddRow("tier", "where the numbers come from", d => d.Tier.ToString());
+        AddRow("coverage", "share of time it was read", d => SiText.Percent(d.Coverage));
+        AddRow("tier", "source of the numbers", d => d.Tier.ToString());
         console.Write(table);
 
         void AddRow(string name, string meaning, Func<DeviceBooks, string> cell) =>

@@ -8,9 +8,9 @@ internal static class DetectionTable
     public static void Print(IAnsiConsole console, IReadOnlyList<SourceFinding> findings)
     {
         Table table = ReportTable.Create("What can be metered here").ShowRowSeparators();
-        table.AddColumn(new TableColumn("source").NoWrap());
-        table.AddColumn(new TableColumn("status").NoWrap());
-        table.AddColumn("why, and what to do");
+        table.AddColumn(ReportTable.Text("source").NoWrap());
+        table.AddColumn(ReportTable.Text("status").NoWrap());
+        table.AddColumn(ReportTable.Text("why, and what to do"));
         foreach (SourceFinding finding in findings)
         {
             table.AddRow(new Text(finding.Source), new Text(finding.Status.ToString()), new Rows(Lines(finding)));

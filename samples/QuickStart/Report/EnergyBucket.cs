@@ -6,11 +6,11 @@ internal sealed record EnergyBucket(string Name, string Meaning, Func<DeviceBook
     /// <summary>All of them, in the order of the conservation line.</summary>
     public static IReadOnlyList<EnergyBucket> All { get; } =
     [
-        new("settled", "inferences whose bills are final", books => books.Settled),
-        new("open", "inferences that have not ended", books => books.Open),
-        new("late", "billed before the counter moved", books => books.Late),
+        new("settled", "final bills of inferences", books => books.Settled),
+        new("open", "inferences not ended yet", books => books.Open),
+        new("late", "billed before it counted", books => books.Late),
         new("idle", "drawn with nobody at work", books => books.Idle),
-        new("unattributed", "this process, outside inferences", books => books.Unattributed),
+        new("unattributed", "ours, outside inferences", books => books.Unattributed),
         new("other", "other processes", books => books.Other),
     ];
 }

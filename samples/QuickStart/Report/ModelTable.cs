@@ -10,20 +10,18 @@ internal static class ModelTable
     public static void Print(IAnsiConsole console, IReadOnlyList<ModelRow> models)
     {
         Table table = ReportTable.Create("Models");
-        table.AddColumn(new TableColumn("model").NoWrap());
+        table.AddColumn(ReportTable.Text("model").NoWrap());
         table.AddColumn(ReportTable.Number("inferences"));
         table.AddColumn(ReportTable.Number("accuracy"));
-        table.AddColumn(ReportTable.Number("energy"));
         table.AddColumn(ReportTable.Number("per inference"));
         table.AddColumn(ReportTable.Number("uncertainty"));
-        table.AddColumn(new TableColumn("tier").NoWrap());
+        table.AddColumn(ReportTable.Text("tier").NoWrap());
         foreach (ModelRow model in models)
         {
             table.AddRow(
                 new Text(model.Name),
                 new Text(SiText.Count(model.Inferences)),
                 new Text(SiText.Percent(model.Accuracy, 2)),
-                new Text(model.Energy is { } energy ? SiText.Quantity(energy.Joules, "J") : Missing),
                 new Text(model.JoulesPerInference is { } joules ? SiText.Quantity(joules, "J") : Missing),
                 new Text(model.Uncertainty?.ToString() ?? Missing),
                 new Text(model.Tier.ToString()));

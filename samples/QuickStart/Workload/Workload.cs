@@ -20,7 +20,7 @@ internal sealed class Workload(DigitSet rows, int batch, TimeProvider time)
         long[] before = [.. models.Select(model => model.Tally.Inferences)];
         await RunThreadsAsync(phase, progress);
         return string.Join(", ", models.Select((model, i) =>
-            FormattableString.Invariant($"{model.Name} {model.Tally.Inferences - before[i]:N0} inferences")));
+            FormattableString.Invariant($"{model.Tally.Inferences - before[i]:N0} of {model.Name}")));
     }
 
     private async Task RunThreadsAsync(WorkloadPhase phase, Action<double> progress)
