@@ -25,7 +25,11 @@ catch (InvalidOperationException refused)
 using ExportedModel linear = Prepare(TrainingPlan.Linear);
 using ExportedModel perceptron = Prepare(TrainingPlan.Perceptron);
 ExportedModel[] exported = [linear, perceptron];
-if (exported.Any(model => model.Disagreements > 0)) return 1;
+if (exported.Any(model => model.Disagreements > 0))
+{
+    Console.Error.WriteLine("ONNX Runtime and C# must agree on every picture: the exported model is not the trained one.");
+    return 1;
+}
 
 WorkloadModel[] models = [.. exported.Select(model =>
     new WorkloadModel(model.Name, tally => new MeteredClassifier(new OnnxClassifier(model.Session, Batch), tally)))];
@@ -46,10 +50,11 @@ ExportedModel Prepare(TrainingPlan plan)
     DenseNetwork network = Trainer.Train(plan, train);
     TimeSpan trained = time.GetElapsedTime(start);
     ExportedModel model = new(plan.Name, network, test);
+    int agreed = test.Count - model.Disagreements;
     console.WriteLine(FormattableString.Invariant(
         $"{plan.Name} ({string.Join('-', plan.Sizes)}): trained on {train.Count:N0} pictures in {trained.TotalSeconds:0.0} s, ")
         + FormattableString.Invariant($"{model.Accuracy:P2} right on {test.Count} unseen;"));
     console.WriteLine(FormattableString.Invariant(
-        $"  as ONNX {model.OnnxBytes:N0} bytes, ONNX Runtime and C# agree on {test.Count - model.Disagreements} of {test.Count}."));
+        $"  as ONNX {model.OnnxBytes:N0} bytes, ONNX Runtime and C# agree on {agreed} of {test.Count}."));
     return model;
 }

@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace GreenAI.Metering.Samples.QuickStart;
 
-/// <summary>Reads the digits: 65 whole numbers a row, 64 pixels from 0 to 16 and the digit. Nothing else is let through.</summary>
+/// <summary>
+/// Reads the digits: 65 whole numbers a row, 64 pixels from 0 to 16 and the digit. Nothing else is let through.
+/// </summary>
 internal static class DigitsCsv
 {
     private const int EmbeddedRows = 1797;
@@ -27,7 +29,9 @@ internal static class DigitsCsv
             : throw new DigitsFormatException(Invariant($"digits.csv.gz: expected {EmbeddedRows} rows, found {digits.Count}."));
     }
 
-    /// <exception cref="DigitsFormatException">A row is malformed; the message names the row, the column and what is wrong.</exception>
+    /// <exception cref="DigitsFormatException">
+    /// A row is malformed; the message names the row, the column and what is wrong.
+    /// </exception>
     public static DigitSet Read(TextReader reader)
     {
         List<float> pixels = [];
@@ -57,8 +61,9 @@ internal static class DigitsCsv
             else pixels.Add(value / (float)MaxPixel);
         }
 
-        if (column < Columns) throw new DigitsFormatException(Invariant($"Row {row}: expected {Columns} columns, found {column}."));
         if (column > Columns) throw new DigitsFormatException(Invariant($"Row {row}: more than {Columns} columns."));
+        if (column == Columns) return;
+        throw new DigitsFormatException(Invariant($"Row {row}: expected {Columns} columns, found {column}."));
     }
 
     private static int ReadField(ReadOnlySpan<char> text, int row, int column, int max)

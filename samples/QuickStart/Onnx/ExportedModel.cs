@@ -2,7 +2,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace GreenAI.Metering.Samples.QuickStart;
 
-/// <summary>A trained network, written as ONNX, opened in ONNX Runtime and compared with itself on rows it has not seen.</summary>
+/// <summary>
+/// A trained network, written as ONNX, opened in ONNX Runtime and compared with itself on rows it has not seen.
+/// </summary>
 internal sealed class ExportedModel : IDisposable
 {
     private const int CheckBatch = 64;

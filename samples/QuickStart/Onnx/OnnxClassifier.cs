@@ -4,7 +4,9 @@ using Microsoft.ML.OnnxRuntime;
 namespace GreenAI.Metering.Samples.QuickStart;
 
 /// <summary>Tells digits with ONNX Runtime, up to a batch of rows in one call.</summary>
-/// <remarks>The session may be shared by any number of classifiers; a classifier has buffers, so each thread takes its own.</remarks>
+/// <remarks>
+/// The session may be shared by any number of classifiers; a classifier has buffers, so each thread takes its own.
+/// </remarks>
 internal sealed class OnnxClassifier : IDisposable
 {
     private readonly InferenceSession _session;
@@ -37,14 +39,18 @@ internal sealed class OnnxClassifier : IDisposable
     /// <summary>The probabilities of the last call, ten a row.</summary>
     public ReadOnlySpan<float> Probabilities => _probabilities;
 
-    /// <summary>A session that computes on the thread that calls it: the work of an inference is then the work of its thread.</summary>
+    /// <summary>
+    /// A session that computes on the thread that calls it: the work of an inference is then the work of its thread.
+    /// </summary>
     public static InferenceSession Open(byte[] model)
     {
         using SessionOptions options = new() { IntraOpNumThreads = 1, InterOpNumThreads = 1 };
         return new InferenceSession(model, options);
     }
 
-    /// <summary>Writes the digit that each row shows. Rows of the batch that are not given are computed and thrown away.</summary>
+    /// <summary>
+    /// Writes the digit that each row shows. Rows of the batch that are not given are computed and thrown away.
+    /// </summary>
     public void Classify(ReadOnlySpan<float> rows, Span<int> digits)
     {
         rows.CopyTo(_pixels);

@@ -71,7 +71,11 @@ internal static class OnnxModel
         graph.Message(OnnxField.GraphInitializer, tensor =>
         {
             byte[] raw = new byte[values.Length * sizeof(float)];
-            for (int i = 0; i < values.Length; i++) BinaryPrimitives.WriteSingleLittleEndian(raw.AsSpan(i * sizeof(float)), values[i]);
+            for (int i = 0; i < values.Length; i++)
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(raw.AsSpan(i * sizeof(float)), values[i]);
+            }
+
             foreach (int dimension in shape) tensor.Number(OnnxField.TensorDims, dimension);
             tensor.Number(OnnxField.TensorDataType, OnnxField.TensorTypeFloat);
             tensor.Text(OnnxField.TensorName, name);

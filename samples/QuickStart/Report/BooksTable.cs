@@ -2,7 +2,9 @@ using Spectre.Console;
 
 namespace GreenAI.Metering.Samples.QuickStart;
 
-/// <summary>Every bucket of every device in whole microjoules, and a line per device that proves nothing was lost or invented.</summary>
+/// <summary>
+/// Every bucket of every device in whole microjoules, and a line per device that proves nothing was lost or invented.
+/// </summary>
 internal static class BooksTable
 {
     // Three columns of microjoules beside the bucket and its meaning fit into a hundred characters.
@@ -25,7 +27,11 @@ internal static class BooksTable
         table.AddColumn(ReportTable.Text("bucket").NoWrap());
         table.AddColumn(ReportTable.Text("what it holds"));
         foreach (DeviceBooks device in devices) table.AddColumn(ReportTable.Text(device.Id).RightAligned());
-        foreach (EnergyBucket bucket in EnergyBucket.All) AddRow(bucket.Name, bucket.Meaning, d => SiText.Count(bucket.Microjoules(d)));
+        foreach (EnergyBucket bucket in EnergyBucket.All)
+        {
+            AddRow(bucket.Name, bucket.Meaning, d => SiText.Count(bucket.Microjoules(d)));
+        }
+
         table.AddEmptyRow();
         AddRow("counter", "what the device counted", d => SiText.Count(d.Counter));
         AddRow("difference", "lost or invented", d => SiText.Count(d.Difference));

@@ -5,7 +5,7 @@ namespace GreenAI.Metering.Samples.QuickStart;
 /// <summary>Numbers for people, in the invariant culture.</summary>
 internal static class SiText
 {
-    private static readonly (double Factor, string Prefix)[] Prefixes =
+    private static readonly (double Factor, string Prefix)[] _prefixes =
         [(1e9, "G"), (1e6, "M"), (1e3, "k"), (1, ""), (1e-3, "m"), (1e-6, "µ"), (1e-9, "n")];
 
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
@@ -20,7 +20,7 @@ internal static class SiText
 
         // Rounded before the prefix is chosen, so that 999.9 µJ becomes 1.00 mJ and not 1000 µJ.
         double rounded = double.Parse(value.ToString("E2", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        (double factor, string prefix) = Prefixes.FirstOrDefault(p => Math.Abs(rounded) >= p.Factor, Prefixes[^1]);
+        (double factor, string prefix) = _prefixes.FirstOrDefault(p => Math.Abs(rounded) >= p.Factor, _prefixes[^1]);
         double scaled = rounded / factor;
         int decimals = Math.Abs(scaled) switch { >= 100 => 0, >= 10 => 1, _ => 2 };
         return $"{scaled.ToString($"F{decimals}", CultureInfo.InvariantCulture)} {prefix}{unit}";

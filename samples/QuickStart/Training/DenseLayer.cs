@@ -2,7 +2,10 @@ using System.Numerics.Tensors;
 
 namespace GreenAI.Metering.Samples.QuickStart;
 
-/// <summary>One fully connected layer, with ReLU behind it or not. Weights lie [output, input], as ONNX's Gemm with transB wants them.</summary>
+/// <summary>
+/// One fully connected layer, with ReLU behind it or not. Weights lie [output, input], as ONNX's Gemm with transB
+/// wants them.
+/// </summary>
 internal sealed class DenseLayer
 {
     public DenseLayer(int inputs, int outputs, bool relu, Random random)
@@ -13,7 +16,8 @@ internal sealed class DenseLayer
         Biases = new float[outputs];
         Weights = new float[inputs * outputs];
 
-        // He initialisation: the variance 2/n keeps signals alive through ReLU. Twelve uniforms less six are near enough to normal.
+        // He initialisation: the variance 2/n keeps signals alive through ReLU. Twelve uniforms less six are near enough
+        // to normal.
         float scale = MathF.Sqrt(2f / inputs);
         for (int i = 0; i < Weights.Length; i++)
         {
@@ -39,7 +43,10 @@ internal sealed class DenseLayer
         if (Relu) TensorPrimitives.Max(output, 0f, output);
     }
 
-    /// <summary>One step down the gradient; also hands it on to the layer before, unless <paramref name="inputGradient"/> is empty.</summary>
+    /// <summary>
+    /// One step down the gradient; also hands it on to the layer before, unless <paramref name="inputGradient"/> is
+    /// empty.
+    /// </summary>
     public void Learn(ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, float rate)
     {
         inputGradient.Clear();

@@ -44,7 +44,11 @@ internal sealed class DenseNetwork
     public int[] Predict(DigitSet digits)
     {
         int[] predicted = new int[digits.Count];
-        for (int i = 0; i < predicted.Length; i++) predicted[i] = TensorPrimitives.IndexOfMax<float>(Probabilities(digits.Row(i)));
+        for (int i = 0; i < predicted.Length; i++)
+        {
+            predicted[i] = TensorPrimitives.IndexOfMax<float>(Probabilities(digits.Row(i)));
+        }
+
         return predicted;
     }
 }

@@ -1,6 +1,9 @@
 namespace GreenAI.Metering.Samples.QuickStart;
 
-/// <summary>All that decides what training gives: the layers' sizes, the passes over the data, the first step size and the seed.</summary>
+/// <summary>
+/// All that decides what training gives: the layers' sizes, the passes over the data, the first step size and the
+/// seed.
+/// </summary>
 internal sealed record TrainingPlan(string Name, IReadOnlyList<int> Sizes, int Epochs, float LearningRate, int Seed)
 {
     /// <summary>Softmax regression: 650 numbers.</summary>

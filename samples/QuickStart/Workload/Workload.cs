@@ -3,7 +3,7 @@ namespace GreenAI.Metering.Samples.QuickStart;
 /// <summary>Runs the phases one after the other on real rows.</summary>
 internal sealed class Workload(DigitSet rows, int batch, TimeProvider time)
 {
-    private static readonly TimeSpan ProgressPeriod = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _progressPeriod = TimeSpan.FromMilliseconds(200);
 
     public Task RunAsync(IReadOnlyList<WorkloadPhase> phases, IPhaseDisplay display) => display.ShowAsync(phases, RunPhaseAsync);
 
@@ -34,7 +34,7 @@ internal sealed class Workload(DigitSet rows, int batch, TimeProvider time)
         while (!all.IsCompleted)
         {
             progress(Math.Min(1, time.GetElapsedTime(start) / phase.Duration));
-            await Task.WhenAny(all, Task.Delay(ProgressPeriod, time));
+            await Task.WhenAny(all, Task.Delay(_progressPeriod, time));
         }
 
         await all;

@@ -1,6 +1,8 @@
 namespace GreenAI.Metering.Samples.QuickStart;
 
-/// <summary>A stretch of the workload: the model that each of its threads runs, again and again, until the time is over.</summary>
+/// <summary>
+/// A stretch of the workload: the model that each of its threads runs, again and again, until the time is over.
+/// </summary>
 internal sealed record WorkloadPhase(string Name, TimeSpan Duration, IReadOnlyList<WorkloadModel> Threads)
 {
     private const int MaxThreads = 8;

@@ -2,7 +2,7 @@ namespace GreenAI.Metering.Samples.QuickStart.Tests;
 
 public sealed class DigitsCsvTests
 {
-    private static readonly string Good = string.Join(',', Enumerable.Repeat("16", 64)) + ",7";
+    private static readonly string _good = string.Join(',', Enumerable.Repeat("16", 64)) + ",7";
 
     [Fact]
     public void LoadEmbedded_AllRows_AreThere()
@@ -16,7 +16,7 @@ public sealed class DigitsCsvTests
     [Fact]
     public void Read_GoodRow_IsScaledToOne()
     {
-        DigitSet digits = Read(Good);
+        DigitSet digits = Read(_good);
 
         Assert.Equal(1, digits.Count);
         Assert.Equal(7, digits.Labels[0]);
@@ -31,10 +31,12 @@ public sealed class DigitsCsvTests
     [InlineData("17", "Row 2, column 1: expected a whole number from 0 to 16, found '17'.")]
     [InlineData("1.5", "Row 2, column 1: expected a whole number from 0 to 16, found '1.5'.")]
     [InlineData(" 1", "Row 2, column 1: expected a whole number from 0 to 16, found ' 1'.")]
-    [InlineData("99999999999999999999999", "Row 2, column 1: expected a whole number from 0 to 16, found '99999999999999999999…'.")]
+    [InlineData(
+        "99999999999999999999999",
+        "Row 2, column 1: expected a whole number from 0 to 16, found '99999999999999999999…'.")]
     public void Read_MalformedRow_IsRefusedWithItsPlace(string row, string message)
     {
-        DigitsFormatException refused = Assert.Throws<DigitsFormatException>(() => Read($"{Good}\n{row}\n{Good}"));
+        DigitsFormatException refused = Assert.Throws<DigitsFormatException>(() => Read($"{_good}\n{row}\n{_good}"));
 
         Assert.Equal(message, refused.Message);
     }
@@ -52,7 +54,7 @@ public sealed class DigitsCsvTests
     [Fact]
     public void Read_OneColumnTooMany_IsRefused()
     {
-        DigitsFormatException refused = Assert.Throws<DigitsFormatException>(() => Read(Good + ",0"));
+        DigitsFormatException refused = Assert.Throws<DigitsFormatException>(() => Read(_good + ",0"));
 
         Assert.Equal("Row 1: more than 65 columns.", refused.Message);
     }

@@ -4,7 +4,7 @@ namespace GreenAI.Metering.Samples.QuickStart.Tests;
 
 public sealed class ReportTests
 {
-    private static readonly DeviceBooks Package = new("rapl:package-0", "CPU package 0", MeasurementTier.Measured)
+    private static readonly DeviceBooks _package = new("rapl:package-0", "CPU package 0", MeasurementTier.Measured)
     {
         Settled = 123_456_789,
         Open = 1_234,
@@ -19,7 +19,7 @@ public sealed class ReportTests
     [Fact]
     public void Books_Balanced_SayZeroPerDevice()
     {
-        string text = Print(console => BooksTable.Print(console, [Package, Package with { Id = "rapl:dram-0" }]));
+        string text = Print(console => BooksTable.Print(console, [_package, _package with { Id = "rapl:dram-0" }]));
 
         Assert.Equal(2, Occurrences(text, "settled + open + late + idle + unattributed + other - counter = 0 µJ"));
         Assert.Contains("123,456,789", text, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class ReportTests
     [Fact]
     public void Books_Unbalanced_SayByHowMuch()
     {
-        string text = Print(console => BooksTable.Print(console, [Package with { Counter = Package.Counter - 1_500 }]));
+        string text = Print(console => BooksTable.Print(console, [_package with { Counter = _package.Counter - 1_500 }]));
 
         Assert.Contains("- counter = 1,500 µJ", text, StringComparison.Ordinal);
     }
@@ -39,10 +39,10 @@ public sealed class ReportTests
     {
         DeviceBooks[] devices =
         [
-            Package,
-            Package with { Id = "rapl:dram-0" },
-            Package with { Id = "nvml:GPU-8f6a1c52-0b1d-4a7e-9c55-6f2f0d7e1a34" },
-            Package with { Id = "rapl:package-1" },
+            _package,
+            _package with { Id = "rapl:dram-0" },
+            _package with { Id = "nvml:GPU-8f6a1c52-0b1d-4a7e-9c55-6f2f0d7e1a34" },
+            _package with { Id = "rapl:package-1" },
         ];
 
         string text = Print(console => BooksTable.Print(console, devices));
@@ -120,7 +120,10 @@ public sealed class ReportTests
         Assert.Equal(
             "The metering itself: 6.20 ms of CPU time in 8.10 s (0.077 % of one core), 21.3 mW.",
             Print(console => SelfCostLine.Print(console, cost)).Trim());
-        Assert.Contains("power unavailable", Print(console => SelfCostLine.Print(console, cost with { Power = null })), StringComparison.Ordinal);
+        Assert.Contains(
+            "power unavailable",
+            Print(console => SelfCostLine.Print(console, cost with { Power = null })),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,8 +138,8 @@ public sealed class ReportTests
     [Fact]
     public void Run_OneDeviceOutByAMicrojoule_IsNotBalanced()
     {
-        Assert.True(new RunReport([], [Package], null).Balanced);
-        Assert.False(new RunReport([], [Package, Package with { Idle = Package.Idle + 1 }], null).Balanced);
+        Assert.True(new RunReport([], [_package], null).Balanced);
+        Assert.False(new RunReport([], [_package, _package with { Idle = _package.Idle + 1 }], null).Balanced);
     }
 
     [Theory]

@@ -2,7 +2,7 @@ namespace GreenAI.Metering.Samples.QuickStart.Tests;
 
 public sealed class WorkloadTests(TrainedModels models) : IClassFixture<TrainedModels>
 {
-    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _brief = TimeSpan.FromMilliseconds(50);
 
     [Theory]
     [InlineData(1, 2)]
@@ -13,7 +13,7 @@ public sealed class WorkloadTests(TrainedModels models) : IClassFixture<TrainedM
         WorkloadModel a = new("a", _ => throw new InvalidOperationException());
         WorkloadModel b = new("b", _ => throw new InvalidOperationException());
 
-        IReadOnlyList<WorkloadPhase> phases = WorkloadPhase.Plan([a, b], Brief, processors);
+        IReadOnlyList<WorkloadPhase> phases = WorkloadPhase.Plan([a, b], _brief, processors);
 
         Assert.Equal(["idle", "a alone", "b alone", $"together on {threads} threads"], phases.Select(phase => phase.Name));
         Assert.Equal([0, 1, 1, threads], phases.Select(phase => phase.Threads.Count));
@@ -24,12 +24,13 @@ public sealed class WorkloadTests(TrainedModels models) : IClassFixture<TrainedM
     public async Task RunAsync_AllPhases_CountsEveryModelAndWritesPlainLines()
     {
         using ExportedModel exported = new("digits-linear", models.Linear, models.Test);
-        WorkloadModel model = new("digits-linear", tally => new MeteredClassifier(new OnnxClassifier(exported.Session, 16), tally));
+        WorkloadModel model = new(
+            "digits-linear", tally => new MeteredClassifier(new OnnxClassifier(exported.Session, 16), tally));
         StringWriter output = new();
         IPhaseDisplay display = SampleConsole.Display(SampleConsole.Plain(output));
 
         await new Workload(models.Test, 16, TimeProvider.System)
-            .RunAsync(WorkloadPhase.Plan([model], Brief, processors: 2), display);
+            .RunAsync(WorkloadPhase.Plan([model], _brief, processors: 2), display);
 
         Assert.True(model.Tally.Inferences > 0);
         Assert.Equal(model.Tally.Inferences * 16, model.Tally.Rows);
@@ -48,7 +49,7 @@ public sealed class WorkloadTests(TrainedModels models) : IClassFixture<TrainedM
 
         InvalidOperationException failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
             new Workload(models.Test, 16, TimeProvider.System)
-                .RunAsync([new WorkloadPhase("broken alone", Brief, [broken])], display));
+                .RunAsync([new WorkloadPhase("broken alone", _brief, [broken])], display));
 
         Assert.Equal("no classifier", failure.Message);
     }
