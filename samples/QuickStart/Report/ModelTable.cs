@@ -1,0 +1,32 @@
+using Spectre.Console;
+
+namespace GreenAI.Metering.Samples.QuickStart;
+
+/// <summary>What each model did, how well, and what it cost.</summary>
+internal static class ModelTable
+{
+    private const string Missing = "-";
+
+    public static void Print(IAnsiConsole console, IReadOnlyList<ModelRow> models)
+    {
+        Table table = ReportTable.Create("Models");
+        table.AddColumn(ReportTable.Text("model").NoWrap());
+        table.AddColumn(ReportTable.Number("inferences"));
+        table.AddColumn(ReportTable.Number("accuracy"));
+        table.AddColumn(ReportTable.Number("per inference"));
+        table.AddColumn(ReportTable.Number("uncertainty"));
+        table.AddColumn(ReportTable.Text("tier").NoWrap());
+        foreach (ModelRow model in models)
+        {
+            table.AddRow(
+                new Text(model.Name),
+                new Text(SiText.Count(model.Inferences)),
+                new Text(SiText.Percent(model.Accuracy, 2)),
+                new Text(model.JoulesPerInference is { } joules ? SiText.Quantity(joules, "J") : Missing),
+                new Text(model.Uncertainty?.ToString() ?? Missing),
+                new Text(model.Tier.ToString()));
+        }
+
+        console.Write(table);
+    }
+}

@@ -1,0 +1,13 @@
+namespace GreenAI.Metering.Samples.QuickStart;
+
+/// <summary>A classifier whose every call is one inference in the books: this is all that an application has to write.</summary>
+internal sealed class MeteredClassifier(OnnxClassifier classifier, InferenceTally tally) : IDisposable
+{
+    public void Classify(ReadOnlySpan<float> rows, Span<int> digits)
+    {
+        classifier.Classify(rows, digits);
+        tally.Add(digits.Length);
+    }
+
+    public void Dispose() => classifier.Dispose();
+}
