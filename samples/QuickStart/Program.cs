@@ -1,4 +1,5 @@
 using GreenAI.Metering.Samples.QuickStart;
+using GreenAI.Metering;
 using Microsoft.Extensions.Configuration;
 using Spectre.Console;
 
@@ -10,16 +11,25 @@ TimeProvider time = TimeProvider.System;
 IAnsiConsole console = SampleConsole.Create();
 IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
 SampleOptions options;
+GreenAIMeteringOptions metering = new();
+EnergyMeter started;
 try
 {
     options = SampleOptions.From(configuration);
+    configuration.GetSection("GreenAI").Bind(metering);
+    started = new EnergyMeter(metering);
 }
-catch (InvalidOperationException refused)
+catch (Exception refused) when (refused is InvalidOperationException or ArgumentException)
 {
     // A wrong value is the user's to mend: its message says how, a stack trace would not.
     Console.Error.WriteLine(refused.Message);
     return 2;
 }
+
+// One meter for the whole process, from here on: training is energy too, though no inference's.
+await using EnergyMeter meter = started;
+meter.Start();
+DetectionTable.Print(console, meter.Detection.Findings);
 
 (DigitSet train, DigitSet test) = DigitsCsv.LoadEmbedded().Split(TrainRows, SplitSeed);
 using ExportedModel linear = Prepare(TrainingPlan.Linear);
@@ -32,15 +42,15 @@ if (exported.Any(model => model.Disagreements > 0))
 }
 
 WorkloadModel[] models = [.. exported.Select(model =>
-    new WorkloadModel(model.Name, tally => new MeteredClassifier(new OnnxClassifier(model.Session, Batch), tally)))];
+    new WorkloadModel(model.Name, tally => new MeteredClassifier(meter, meter.Model(model.Name), new OnnxClassifier(model.Session, Batch), tally)))];
 IReadOnlyList<WorkloadPhase> phases = WorkloadPhase.Plan(models, options.Phase, Environment.ProcessorCount);
 
 console.WriteLine();
 console.WriteLine(FormattableString.Invariant($"One inference is a batch of {Batch} pictures."));
 await new Workload(test, Batch, time).RunAsync(phases, SampleConsole.Display(console));
 
-ModelRow[] rows = [.. models.Zip(exported, (model, from) => new ModelRow(model.Name, model.Tally.Inferences, from.Accuracy))];
-RunReport report = new(rows, Devices: [], SelfCost: null);
+EnergyTotals totals = await meter.SettleAsync();
+RunReport report = RunReport.From(totals, models.Zip(exported, (model, from) => (model.Name, model.Tally.Inferences, from.Accuracy)));
 report.Print(console);
 return report.Balanced ? 0 : 1;
 

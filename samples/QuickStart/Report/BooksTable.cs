@@ -18,6 +18,8 @@ internal static class BooksTable
             console.WriteLine(device.Id, new Style(decoration: Decoration.Bold));
             string sum = string.Join(" + ", EnergyBucket.All.Select(bucket => bucket.Name));
             console.WriteLine($"  {sum} - counter = {SiText.Count(device.Difference)} µJ");
+            if (device.Readings is { } readings)
+                console.WriteLine($"  the hardware's counter went from {SiText.Count(readings.First)} to {SiText.Count(readings.Last)} µJ");
         }
     }
 

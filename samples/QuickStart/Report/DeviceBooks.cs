@@ -18,6 +18,9 @@ internal sealed record DeviceBooks(string Id, string Name, MeasurementTier Tier)
     /// <summary>The sum of the counter's deltas.</summary>
     public required long Counter { get; init; }
 
+    /// <summary>The counter as the hardware showed it first and last; null where the device tells power only.</summary>
+    public (long First, long Last)? Readings { get; init; }
+
     /// <summary>The fraction of the time for which the counter was read, from 0 to 1.</summary>
     public required double Coverage { get; init; }
 

@@ -5,8 +5,14 @@ namespace GreenAI.Metering.Samples.QuickStart;
 /// <summary>All that is told after the run.</summary>
 internal sealed record RunReport(IReadOnlyList<ModelRow> Models, IReadOnlyList<DeviceBooks> Devices, SelfCost? SelfCost)
 {
-    /// <summary>Whether on every device the buckets sum to what its counter says.</summary>
-    public bool Balanced => Devices.All(device => device.Difference == 0);
+    /// <summary>Whether on every device the buckets sum to what its counter says, and every inference was billed once.</summary>
+    public bool Balanced => Devices.All(device => device.Difference == 0) && Models.All(model => model.Metered == model.Inferences);
+
+    /// <summary>Puts the meter's totals beside what the workload itself counted.</summary>
+    public static RunReport From(EnergyTotals totals, IEnumerable<(string Name, long Inferences, double Accuracy)> workload) => new(
+        [.. workload.Select(row => Model(row.Name, row.Inferences, row.Accuracy, totals.Model(row.Name)))],
+        [.. totals.Devices.Select(Books)],
+        new SelfCost(totals.SelfCost.ProcessorTime, totals.Elapsed, totals.SelfCost.Power));
 
     public void Print(IAnsiConsole console)
     {
@@ -19,4 +25,25 @@ internal sealed record RunReport(IReadOnlyList<ModelRow> Models, IReadOnlyList<D
         console.WriteLine();
         SelfCostLine.Print(console, cost);
     }
+
+    private static ModelRow Model(string name, long inferences, double accuracy, ModelTotals? totals) => new(name, inferences, accuracy)
+    {
+        Energy = totals is { Tier: not MeasurementTier.Unavailable } ? totals.Energy : null,
+        Tier = totals?.Tier ?? MeasurementTier.Unavailable,
+        Uncertainty = totals?.Uncertainty,
+        Metered = totals?.Inferences ?? 0,
+    };
+
+    private static DeviceBooks Books(DeviceTotals device) => new(device.Device.Id, device.Device.Name, device.Device.Tier)
+    {
+        Settled = device.Settled.Microjoules,
+        Open = device.Open.Microjoules,
+        Late = device.Late.Microjoules,
+        Idle = device.Idle.Microjoules,
+        Unattributed = device.Unattributed.Microjoules,
+        Other = device.Other.Microjoules,
+        Counter = device.Total.Microjoules,
+        Coverage = device.Coverage,
+        Readings = device.FirstReading is { } first && device.LastReading is { } last ? (first.Microjoules, last.Microjoules) : null,
+    };
 }

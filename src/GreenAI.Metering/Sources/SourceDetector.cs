@@ -14,7 +14,7 @@ internal sealed class SourceDetector(GreenAIMeteringOptions options, TimeProvide
     private readonly List<IPowerSource> _sources = [];
 
     /// <summary>The names an option may give.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Rapl, Hwmon, Nvml, LoadModel];
+    public static IReadOnlyList<string> Names { get; } = [Rapl, Nvml, Hwmon, LoadModel];
 
     public (IReadOnlyList<IPowerSource> Sources, DetectionReport Report) Detect(IReadOnlyList<IPowerSource> additional)
     {
@@ -34,8 +34,10 @@ internal sealed class SourceDetector(GreenAIMeteringOptions options, TimeProvide
     }
 
     // A machine-wide counter of the processors: one is enough, two would count the same joules twice.
-    private bool ProcessorMetered => _sources.Any(source => source.Devices.Any(device =>
-        device.Domain is EnergyDomain.CpuPackage or EnergyDomain.Platform));
+    private bool ProcessorMetered => Covers(EnergyDomain.CpuPackage) || Covers(EnergyDomain.Platform);
+
+    private bool Covers(EnergyDomain domain) =>
+        _sources.Any(source => source.Devices.Any(device => device.Domain == domain));
 
     private void Look(string name, SourceContext context)
     {
@@ -45,7 +47,7 @@ internal sealed class SourceDetector(GreenAIMeteringOptions options, TimeProvide
             {
                 Rapl when ProcessorMetered => NotNeeded(name),
                 Rapl => RaplDetection.Detect(context),
-                Hwmon => HwmonDetection.Detect(context, ProcessorMetered),
+                Hwmon => HwmonDetection.Detect(context, ProcessorMetered, Covers(EnergyDomain.Gpu)),
                 Nvml => NvmlDetection.Detect(context, new NvmlOptions
                 {
                     Uuids = options.GpuUuids is { } uuids ? [.. uuids] : null,

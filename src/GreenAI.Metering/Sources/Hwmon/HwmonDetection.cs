@@ -6,11 +6,12 @@ internal static class HwmonDetection
     /// <summary>Looks now.</summary>
     /// <param name="context">Where sysfs is.</param>
     /// <param name="cpuAlreadyMetered">Whether a better source (RAPL) covers the processors.</param>
-    public static SourceDetection Detect(SourceContext context, bool cpuAlreadyMetered)
+    /// <param name="gpuAlreadyMetered">Whether another source (NVML) covers a board that a meter of the whole machine contains.</param>
+    public static SourceDetection Detect(SourceContext context, bool cpuAlreadyMetered, bool gpuAlreadyMetered = false)
     {
         string root = Path.Combine(context.SysfsRoot, "class", "hwmon");
         IReadOnlyList<HwmonChip> chips = HwmonChip.FindAll(root);
-        var survey = new HwmonSurvey(context, cpuAlreadyMetered);
+        var survey = new HwmonSurvey(context, cpuAlreadyMetered, gpuAlreadyMetered);
 
         // Sensors of the processor come first, for they decide whether what contains it is still needed; whole machines last.
         HwmonAmdEnergy.Survey(chips, survey);

@@ -32,7 +32,7 @@ internal static class HwmonPowerMeters
                 survey.Skip($"{id} measures a battery.");
             else if (grace is { Part: not GraceMeter.Module } part)
                 survey.Skip($"The {part.Part} meter of socket {part.Socket} lies inside Grace: it is not added.");
-            else if (survey.CpuMetered || survey.Has(EnergyDomain.Gpu))
+            else if (survey.CpuMetered || survey.GpuMetered)
                 survey.Skip($"{id} covers the machine, parts of which are already metered.");
             else if (taken && grace is null)
                 survey.Skip($"{id} may overlap another power meter: only one is used.");

@@ -1,7 +1,7 @@
 namespace GreenAI.Metering;
 
 /// <summary>What detection has gathered so far: the sensors to use, and the findings on those not used.</summary>
-internal sealed class HwmonSurvey(SourceContext context, bool cpuAlreadyMetered)
+internal sealed class HwmonSurvey(SourceContext context, bool cpuAlreadyMetered, bool gpuAlreadyMetered)
 {
     private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
     private readonly List<HwmonSensor> _sensors = [];
@@ -13,6 +13,9 @@ internal sealed class HwmonSurvey(SourceContext context, bool cpuAlreadyMetered)
 
     /// <summary>Whether the processors are metered, by another source or by a sensor taken here.</summary>
     public bool CpuMetered => cpuAlreadyMetered || Has(EnergyDomain.CpuPackage);
+
+    /// <summary>Whether a graphics processor is metered, by another source or by a sensor taken here.</summary>
+    public bool GpuMetered => gpuAlreadyMetered || Has(EnergyDomain.Gpu);
 
     public bool Has(EnergyDomain domain) => _sensors.Exists(sensor => sensor.Device.Domain == domain);
 
