@@ -4,7 +4,7 @@ namespace GreenAI.Metering;
 /// <remarks>These calls can take far longer than the energy counter, and are only weights: they need not be as fresh.</remarks>
 internal sealed class NvmlActivity(NvmlLibrary library, uint processId, TimeProvider timeProvider)
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
 
     private readonly NvmlProcessShare _share = new(library, processId);
     private readonly NvmlBackoff _backoff = new(timeProvider);
@@ -18,7 +18,7 @@ internal sealed class NvmlActivity(NvmlLibrary library, uint processId, TimeProv
     public float ProcessShare { get; private set; } = float.NaN;
 
     public bool IsDue(long now) =>
-        _backoff.IsDue(now) && (_polled is not { } polled || timeProvider.GetElapsedTime(polled, now) >= Period);
+        _backoff.IsDue(now) && (_polled is not { } polled || timeProvider.GetElapsedTime(polled, now) >= _period);
 
     public void Poll(nint device, long now)
     {

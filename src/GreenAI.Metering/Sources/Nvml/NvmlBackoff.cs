@@ -3,8 +3,8 @@ namespace GreenAI.Metering;
 /// <summary>When to ask a failing device again: after 1 s, then twice as long each time, at most 60 s.</summary>
 internal sealed class NvmlBackoff(TimeProvider timeProvider)
 {
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _first = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(60);
 
     private TimeSpan _pause;
     private long _failed;
@@ -14,7 +14,7 @@ internal sealed class NvmlBackoff(TimeProvider timeProvider)
     public void Fail(long now)
     {
         _failed = now;
-        _pause = _pause == TimeSpan.Zero ? First : _pause >= Longest / 2 ? Longest : _pause * 2;
+        _pause = _pause == TimeSpan.Zero ? _first : _pause >= _longest / 2 ? _longest : _pause * 2;
     }
 
     public void Clear() => _pause = TimeSpan.Zero;

@@ -9,7 +9,7 @@ internal static class NvmlDetection
             ? Detect(context, options, library)
             : new SourceDetection { Findings = [refusal] };
 
-    /// <summary>Looks for boards through a library, which is taken over: the source closes it, or this method if there is none.</summary>
+    /// <summary>Looks for boards through a library and takes it over: the source closes it, or this method if there is none.</summary>
     public static SourceDetection Detect(SourceContext context, NvmlOptions options, NvmlLibrary library)
     {
         List<SourceFinding> findings = [];

@@ -15,7 +15,7 @@ internal sealed unsafe class NvmlLibrary(NvmlFunctions functions) : IDisposable
     /// <summary>The entry point that makes the library unusable because it is missing; null when it is usable.</summary>
     public string? MissingExport => _functions.MissingExport;
 
-    /// <summary>Opens the session. Called again only when NVML says that it is closed: then one session is in force, not two.</summary>
+    /// <summary>Opens the session; again only when NVML says that it is closed: then one is in force, not two.</summary>
     public NvmlReturn Initialize()
     {
         if (_functions.Init is null) return NvmlReturn.FunctionNotFound;

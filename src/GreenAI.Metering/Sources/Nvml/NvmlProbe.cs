@@ -13,8 +13,8 @@ internal static class NvmlProbe
     private const string PowerRemark = "polled power, the board has no working energy counter";
 
     // The power of an A100 or H100 is a 25 ms sample of each 100 ms: three quarters of the time go unseen (arXiv 2312.02741).
-    private static readonly RelativeUncertainty PolledPower = RelativeUncertainty.Symmetric(0.25);
-    private static readonly RelativeUncertainty Counter = RelativeUncertainty.Symmetric(0.10);
+    private static readonly RelativeUncertainty _polledPower = RelativeUncertainty.Symmetric(0.25);
+    private static readonly RelativeUncertainty _counter = RelativeUncertainty.Symmetric(0.10);
 
     /// <summary>Describes the board, or says why it cannot be metered.</summary>
     /// <remarks>
@@ -25,7 +25,8 @@ internal static class NvmlProbe
     {
         device = null;
         DeviceReading reading = DeviceReading.EnergyCounter;
-        NvmlReturn energy = Try(() => Check(library.GetTotalEnergy(board.Handle, out ulong millijoules), millijoules, long.MaxValue / 1000));
+        NvmlReturn energy = Try(
+            () => Check(library.GetTotalEnergy(board.Handle, out ulong millijoules), millijoules, long.MaxValue / 1000));
         if (energy != NvmlReturn.Success)
         {
             reading = DeviceReading.Power;
@@ -43,7 +44,7 @@ internal static class NvmlProbe
             Reading = reading,
             UpdatePeriod = TimeSpan.FromMilliseconds(100),
             MaxPower = FindMaxPower(library, board.Handle),
-            Uncertainty = reading == DeviceReading.EnergyCounter ? Counter : PolledPower,
+            Uncertainty = reading == DeviceReading.EnergyCounter ? _counter : _polledPower,
             SharedByCpuTime = false,
             Remark = library.IsMigEnabled(board.Handle) ? $"{MigRemark}; {remark}" : remark,
         };

@@ -28,7 +28,10 @@ internal sealed class NvmlSelection
         List<string> entries = [];
         foreach (string entry in variable.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (IsIndex(entry)) return new NvmlSelection(uuids: null, IndexNote, "List GPU UUIDs in it (nvidia-smi -L prints them).");
+            if (IsIndex(entry))
+            {
+                return new NvmlSelection(uuids: null, IndexNote, "List GPU UUIDs in it (nvidia-smi -L prints them).");
+            }
 
             // CUDA sees nothing from the first entry on that is not valid: an empty value or -1 hides every board.
             if (!IsUuid(entry)) break;
@@ -88,5 +91,6 @@ internal sealed class NvmlSelection
     private static bool IsIndex(string entry) => entry.Length > 0 && !entry.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     private static bool IsUuid(string entry) =>
-        entry.StartsWith("GPU-", StringComparison.OrdinalIgnoreCase) || entry.StartsWith("MIG-", StringComparison.OrdinalIgnoreCase);
+        entry.StartsWith("GPU-", StringComparison.OrdinalIgnoreCase) ||
+        entry.StartsWith("MIG-", StringComparison.OrdinalIgnoreCase);
 }

@@ -15,6 +15,7 @@ internal static unsafe class FakeNvml
     public static uint? Count { get; set; }
     public static int InitCalls { get; private set; }
     public static int ShutdownCalls { get; private set; }
+    public static int CountCalls { get; private set; }
     public static bool Open { get; set; }
 
     /// <summary>The instance UUID that the fake knows, and the index of its board.</summary>
@@ -65,7 +66,7 @@ internal static unsafe class FakeNvml
         Gpus.Clear();
         Gpus.AddRange(gpus);
         (InitResult, CountResult, Count, MigInstance) = (NvmlReturn.Success, NvmlReturn.Success, null, null);
-        (InitCalls, ShutdownCalls, Open, _firstHandle) = (0, 0, false, 1000);
+        (InitCalls, ShutdownCalls, CountCalls, Open, _firstHandle) = (0, 0, 0, false, 1000);
     }
 
     /// <summary>What a driver reload leaves: no session, other handles, another order.</summary>
@@ -129,6 +130,7 @@ internal static unsafe class FakeNvml
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static NvmlReturn GetCount(uint* count)
     {
+        CountCalls++;
         *count = Count ?? (uint)Gpus.Count;
         return !Open ? NvmlReturn.Uninitialized : CountResult;
     }

@@ -76,8 +76,8 @@ public sealed class NvmlReadTests : NvmlTestBase
         lost.Every = NvmlReturn.GpuIsLost;
         int calls = lost.EnergyCalls;
 
-        int seconds = 0;
-        for (; seconds < 300; seconds++)
+        int looked = FakeNvml.CountCalls;
+        for (int seconds = 1; seconds <= 300; seconds++)
         {
             well.Millijoules += 10;
             PowerSample[] samples = ReadAfter(source, 1);
@@ -85,8 +85,9 @@ public sealed class NvmlReadTests : NvmlTestBase
             Assert.Equal((long)well.Millijoules * 1000, samples[1].Microjoules);
         }
 
-        // After the first failure the handle is gone: the board is only looked for in the list.
+        // After the failure at 1 s the board is only looked for in the list: at 2, 4, 8, 16, 32, 64, 124, 184 and 244 s.
         Assert.Equal(1, lost.EnergyCalls - calls);
+        Assert.Equal(9, FakeNvml.CountCalls - looked);
     }
 
     [Theory]
