@@ -7,7 +7,8 @@ internal sealed class SourceMeter
 
     private readonly PowerSample[] _samples;
     private readonly TimeProvider _timeProvider;
-    private long _due = long.MinValue;
+    private long _due;
+    private bool _polled;
 
     public SourceMeter(IPowerSource source, DeviceMeter[] devices, TimeSpan samplingInterval, TimeProvider timeProvider)
     {
@@ -41,12 +42,13 @@ internal sealed class SourceMeter
     private long PollTicks { get; }
 
     // A poll that comes up to an eighth early is on time: timers and threads wake a little before or after.
-    public bool IsDue(long now) => now >= _due - (PollTicks / 8);
+    public bool IsDue(long now) => !_polled || now >= _due - (PollTicks / 8);
 
     /// <summary>Reads all devices. An exception counts as a failure of all of them and never leaves this method.</summary>
     public void Read(long now)
     {
         _due = now + PollTicks;
+        _polled = true;
         Array.Clear(_samples);
         try
         {
