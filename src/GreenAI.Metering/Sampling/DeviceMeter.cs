@@ -89,7 +89,7 @@ internal sealed class DeviceMeter
     {
         closing = default;
         Latest = reading;
-        long polled = _lastPoll == long.MinValue ? reading.Timestamp : _lastPoll;
+        long polled = _lastPoll == long.MinValue ? reading.Timestamp - _periodTicks : _lastPoll;
         _lastPoll = reading.Timestamp;
         bool stoodStill = reading.Timestamp - Books.Boundary > _standstillTicks;
         bool hold = Tracked && !stoodStill && !(force && closeStandstill);

@@ -22,11 +22,12 @@ internal sealed class SampleRing
 
     private readonly PowerSample[] _samples;
     private readonly long[] _covered;
+    private readonly long[] _marks;
     private readonly int _mask;
     private long _claimed;
     private long _published;
 
-    /// <param name="capacity">Samples to keep, rounded up to a power of two, at least 2; 40 bytes each.</param>
+    /// <param name="capacity">Samples to keep, rounded up to a power of two, from 2 to 16,777,216; 40 bytes each.</param>
     public SampleRing(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 2);
@@ -35,6 +36,7 @@ internal sealed class SampleRing
         _mask = Capacity - 1;
         _samples = new PowerSample[Capacity];
         _covered = new long[Capacity];
+        _marks = new long[Math.Max(1, Capacity / RingSearch.Block)];
     }
 
     public int Capacity { get; }
@@ -62,6 +64,7 @@ internal sealed class SampleRing
         int slot = (int)sequence & _mask;
         _samples[slot] = sample;
         _covered[slot] = covered;
+        if (sequence % RingSearch.Block == 0) _marks[(int)(sequence / RingSearch.Block) & (_marks.Length - 1)] = sample.Timestamp;
         Volatile.Write(ref _published, sequence + 1);
         return true;
     }
@@ -136,15 +139,16 @@ internal sealed class SampleRing
         if (to > _samples[(int)high & _mask].Timestamp) return Refuse(high, RingMiss.AfterNewest, ref miss);
         if (low == high) return IsIntact(low);
 
-        long start = RingSearch.Locate(_samples, from, low, high);
-        long end = RingSearch.Locate(_samples, to, low, high);
+        var search = new RingSearch(_samples, _marks);
+        long start = search.Locate(from, low, high, search.Guess(from, low, high));
+        long end = search.Locate(to, start, high, search.Guess(to, start, start + 1));
         PowerSample beforeStart = _samples[(int)start & _mask];
         PowerSample afterStart = _samples[(int)(start + 1) & _mask];
         long coveredStart = _covered[(int)start & _mask];
         PowerSample beforeEnd = _samples[(int)end & _mask];
         PowerSample afterEnd = _samples[(int)(end + 1) & _mask];
         long coveredEnd = _covered[(int)end & _mask];
-        if (!IsIntact(Math.Min(start, end))) return false;
+        if (!IsIntact(start)) return false;
 
         RingPoint first = RingPoint.Between(in beforeStart, in afterStart, coveredStart, from);
         RingPoint last = RingPoint.Between(in beforeEnd, in afterEnd, coveredEnd, to);

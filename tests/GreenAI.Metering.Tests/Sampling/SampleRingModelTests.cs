@@ -44,6 +44,32 @@ public sealed class SampleRingModelTests
             return ring.TryGetEnergy(start, last, out RingEnergy whole) && whole.Microjoules == sum;
         });
 
+    [Theory]
+    [InlineData(100, 1024)]
+    [InlineData(300, 1024)]
+    [InlineData(2500, 1024)]
+    [InlineData(20_000, 8192)]
+    public void TryGetEnergy_LargeRingWithPauses_FindsTheRightInterval(int count, int capacity)
+    {
+        var random = new Random(count);
+        var steps = Enumerable.Range(0, count).Select(_ =>
+            (random.Next(100) == 0 ? random.NextInt64(1, 1_000_000) : random.NextInt64(90, 110), random.NextInt64(5000), false));
+        (SampleRing ring, List<PowerSample> all) = Build([.. steps], capacity);
+        List<PowerSample> held = all[Math.Max(0, all.Count - ring.Capacity)..];
+        for (int i = 0; i < 2000; i++)
+        {
+            // On a sample, just beside it, or anywhere in its interval.
+            long from = Near(held[random.Next(held.Count)].Timestamp), to = Near(held[random.Next(held.Count)].Timestamp);
+            (from, to) = (Math.Min(from, to), Math.Max(from, to));
+            Assert.True(ring.TryGetEnergy(from, to, out RingEnergy energy));
+            Assert.Equal(Books(held, to).Microjoules - Books(held, from).Microjoules, energy.Microjoules);
+            Assert.Equal(to - from, energy.CoveredTicks);
+        }
+
+        long Near(long timestamp) =>
+            Math.Clamp(timestamp + random.NextInt64(-1, 2) * random.NextInt64(1, 300), held[0].Timestamp, held[^1].Timestamp);
+    }
+
     [Fact]
     public void CopyTo_AnySinceAndLength_IsTheListsSlice() =>
         Gen.Select(Steps, Gen.Int[2, 64], Gen.Int[-5, 210], Gen.Int[0, 80]).Sample((steps, capacity, since, length) =>

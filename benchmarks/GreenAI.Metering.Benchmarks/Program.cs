@@ -1,0 +1,9 @@
+using BenchmarkDotNet.Running;
+using GreenAI.Metering.Benchmarks;
+
+// "bars [part of a row's name]" holds the numbers of the design, in a minute and with an exit code; anything else is
+// BenchmarkDotNet's.
+if (args is ["bars", .. string[] filter] && filter.Length < 2) return BarsCommand.Run(filter.FirstOrDefault(""), Console.Out);
+
+BenchmarkSwitcher.FromAssembly(typeof(BarsCommand).Assembly).Run(args);
+return 0;
