@@ -14,12 +14,15 @@ internal static class CreateCommand
         command.SetAction(result =>
         {
             string root = result.GetRequiredValue(path);
-            if (Exists(root)) throw new InvalidDataException($"There is already a powercap tree in {root}: name another folder or delete it.");
+            if (Exists(root)) throw Occupied(root);
             using PowercapTree tree = PowercapTree.Create(root, arguments.Read(result));
             foreach (PowercapZone zone in tree.Zones) Console.WriteLine($"{zone.DirectoryName,-20} {zone.QualifiedName}");
         });
         return command;
     }
+
+    private static InvalidDataException Occupied(string root) =>
+        new($"There is already a powercap tree in {root}: name another folder or delete it.");
 
     public static bool Exists(string root) => Directory.Exists(Path.Combine(root, "class", "powercap"));
 }

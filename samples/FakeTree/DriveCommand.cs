@@ -55,6 +55,7 @@ internal static class DriveCommand
         string[] given = arguments.Given(result);
         return given.Length == 0
             ? PowercapTree.Open(root)
-            : throw new InvalidDataException($"{root} already holds a tree, which {string.Join(" and ", given)} cannot change: leave them out.");
+            : throw new InvalidDataException(
+                $"{root} already holds a tree, which {string.Join(" and ", given)} cannot change: leave the option out.");
     }
 }

@@ -5,23 +5,23 @@ namespace GreenAI.Metering.Samples;
 /// <summary>The options that describe the machine to make.</summary>
 internal sealed class TreeArguments
 {
-    private static readonly PowercapTreeOptions s_defaults = new();
+    private static readonly PowercapTreeOptions _defaults = new();
 
-    private readonly Option<int> _sockets = New("--sockets", "Number of packages.", s_defaults.Sockets).Within(1, 64);
-    private readonly Option<int> _dies = New("--dies", "Dies per package; above 1 all mirror one counter.", s_defaults.Dies).Within(1, 16);
-    private readonly Option<bool> _dram = New("--dram", "A memory zone in each package.", s_defaults.Dram);
-    private readonly Option<bool> _psys = New("--psys", "A platform zone that contains all others.", s_defaults.Psys);
-    private readonly Option<bool> _mmio = New("--mmio", "A second control type that repeats the packages.", s_defaults.Mmio);
+    private readonly Option<int> _sockets = New("--sockets", "Number of packages.", _defaults.Sockets).Within(1, 64);
+    private readonly Option<int> _dies = New("--dies", "Dies per package; above 1 all mirror one counter.", _defaults.Dies).Within(1, 16);
+    private readonly Option<bool> _dram = New("--dram", "A memory zone in each package.", _defaults.Dram);
+    private readonly Option<bool> _psys = New("--psys", "A platform zone that contains all others.", _defaults.Psys);
+    private readonly Option<bool> _mmio = New("--mmio", "A second control type that repeats the packages.", _defaults.Mmio);
     private readonly Option<long> _range =
-        New("--range", "Largest counter value in uJ, of memory too when given; a small one wraps soon.", s_defaults.RangeMicrojoules)
+        New("--range", "Largest counter value in uJ, of memory too when given; a small one wraps soon.", _defaults.RangeMicrojoules)
             .Within(1, long.MaxValue);
 
     private readonly Option<long> _start =
-        New("--start-counter", "First value of the counters in uJ; just below the range, a wrap comes soon.", s_defaults.StartMicrojoules)
+        New("--start-counter", "First value of the counters in uJ; just below the range, a wrap comes soon.", _defaults.StartMicrojoules)
             .Within(0, long.MaxValue);
 
     private readonly Option<decimal> _maxPower =
-        New("--max-power", "Thermal design power of a package in W; 0 for not stated.", s_defaults.MaxPowerMicrowatts / 1_000_000m)
+        New("--max-power", "Thermal design power of a package in W; 0 for not stated.", _defaults.MaxPowerMicrowatts / 1_000_000m)
             .Within(0, 1_000_000);
 
     private Option[] All => [_sockets, _dies, _dram, _psys, _mmio, _range, _start, _maxPower];
@@ -49,7 +49,7 @@ internal sealed class TreeArguments
         Psys = result.GetValue(_psys),
         Mmio = result.GetValue(_mmio),
         RangeMicrojoules = result.GetValue(_range),
-        DramRangeMicrojoules = result.IsGiven(_range) ? result.GetValue(_range) : s_defaults.DramRangeMicrojoules,
+        DramRangeMicrojoules = result.IsGiven(_range) ? result.GetValue(_range) : _defaults.DramRangeMicrojoules,
         StartMicrojoules = result.GetValue(_start),
         MaxPowerMicrowatts = (long)(result.GetValue(_maxPower) * 1_000_000m),
     };

@@ -13,7 +13,9 @@ internal sealed class CounterFile(string path) : IDisposable
     /// <summary>Writes the number as the kernel prints it.</summary>
     public void Write(long microjoules) => Write(microjoules.ToString(CultureInfo.InvariantCulture) + "\n");
 
-    /// <summary>Writes any text, in one call; a shorter one is followed by a truncation, between which a reader may see the old tail.</summary>
+    /// <summary>
+    /// Writes any text in one call. Before a shorter one is truncated, a reader may see the old tail behind it.
+    /// </summary>
     public void Write(string text)
     {
         byte[] bytes = Encoding.Latin1.GetBytes(text);

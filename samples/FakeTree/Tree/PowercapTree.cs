@@ -65,11 +65,14 @@ public sealed class PowercapTree : IDisposable
         return zone;
     }
 
-    /// <summary>The first zone of a qualified name (<c>package-0</c>, <c>package-0/dram</c>) or of a directory name (<c>intel-rapl-mmio:0</c>).</summary>
+    /// <summary>
+    /// The first zone of a qualified name (<c>package-0</c>, <c>package-0/dram</c>) or directory name (<c>intel-rapl-mmio:0</c>).
+    /// </summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public PowercapZone Zone(string name) =>
         _zones.Find(zone => zone.QualifiedName == name || zone.DirectoryName == name)
-        ?? throw new ArgumentException($"There is no zone '{name}' in {Root}: it has {string.Join(", ", _zones.Select(z => z.QualifiedName))}.");
+        ?? throw new ArgumentException(
+            $"There is no zone '{name}' in {Root}: it has {string.Join(", ", _zones.Select(static zone => zone.QualifiedName))}.");
 
     /// <summary>Closes the counter files; the tree stays.</summary>
     public void Dispose()

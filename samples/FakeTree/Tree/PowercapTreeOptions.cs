@@ -7,7 +7,9 @@ public sealed class PowercapTreeOptions
     /// <value>1.</value>
     public int Sockets { get; init; } = 1;
 
-    /// <summary>Dies per package; more than one gives zones <c>package-N-die-M</c> that all mirror one counter, as older kernels do on AMD.</summary>
+    /// <summary>
+    /// Dies per package; more than one gives zones <c>package-N-die-M</c> that all mirror one counter, as older kernels do on AMD.
+    /// </summary>
     /// <value>1.</value>
     public int Dies { get; init; } = 1;
 
@@ -36,7 +38,9 @@ public sealed class PowercapTreeOptions
     /// <value>1,000 J.</value>
     public long StartMicrojoules { get; init; } = 1_000_000_000;
 
-    /// <summary>Content of a package's <c>constraint_0_max_power_uw</c>: the thermal design power; 0 as when the firmware states none.</summary>
+    /// <summary>
+    /// Content of a package's <c>constraint_0_max_power_uw</c>: the thermal design power; 0 when the firmware states none.
+    /// </summary>
     /// <value>250 W.</value>
     public long MaxPowerMicrowatts { get; init; } = 250_000_000;
 }

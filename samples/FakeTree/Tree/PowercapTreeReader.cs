@@ -12,7 +12,7 @@ internal static class PowercapTreeReader
 
         void Walk(string folder)
         {
-            foreach (string child in Directory.GetDirectories(folder, PowercapTree.ControlType + "*").Order(ByLengthThenText))
+            foreach (string child in Directory.GetDirectories(folder, PowercapTree.ControlType + "*").Order(_byLengthThenText))
             {
                 if (Path.GetFileName(child).Contains(':')) Attach(tree, child);
                 Walk(child);
@@ -21,7 +21,7 @@ internal static class PowercapTreeReader
     }
 
     // So that intel-rapl:10 comes after intel-rapl:9.
-    private static readonly IComparer<string> ByLengthThenText = Comparer<string>.Create(
+    private static readonly IComparer<string> _byLengthThenText = Comparer<string>.Create(
         static (left, right) => left.Length != right.Length ? left.Length - right.Length : string.CompareOrdinal(left, right));
 
     private static void Attach(PowercapTree tree, string folder) => tree.Attach(

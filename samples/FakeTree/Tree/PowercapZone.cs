@@ -16,7 +16,13 @@ public sealed class PowercapZone
     private bool _isRemoved;
 
     internal PowercapZone(
-        PowercapLayout layout, PowercapZone? parent, string directoryName, string name, long microjoules, long range, long maxPowerMicrowatts)
+        PowercapLayout layout,
+        PowercapZone? parent,
+        string directoryName,
+        string name,
+        long microjoules,
+        long range,
+        long maxPowerMicrowatts)
     {
         _layout = layout;
         _parent = parent;
@@ -76,7 +82,9 @@ public sealed class PowercapZone
         Show();
     }
 
-    /// <summary>Puts any text in the counter file; the counter is shown again by the next <see cref="Add"/>, <see cref="Set"/> or <see cref="Heal"/>.</summary>
+    /// <summary>
+    /// Puts any text in the counter file, until the next <see cref="Add"/>, <see cref="Set"/> or <see cref="Heal"/>.
+    /// </summary>
     public void WriteRaw(string text) => _file.Write(text);
 
     /// <summary>Breaks the zone until <see cref="Heal"/>.</summary>

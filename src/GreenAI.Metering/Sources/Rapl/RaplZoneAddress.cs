@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace GreenAI.Metering;
 
-/// <summary>The directory name of a zone, <c>intel-rapl:0:2</c>: a control type and the numbers the kernel gave in order of registration.</summary>
+/// <summary>
+/// The directory name of a zone, <c>intel-rapl:0:2</c>: a control type and the numbers the kernel gave in order of registration.
+/// </summary>
 internal sealed class RaplZoneAddress : IComparable<RaplZoneAddress>
 {
     private const int MaxDepth = 3;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace GreenAI.Metering;
 
-/// <summary>Orders zones by the numbers in their names, then by address: an order that survives a new numbering of the directories.</summary>
+/// <summary>
+/// Orders zones by the numbers in their names, then by address: an order that survives a new numbering of the directories.
+/// </summary>
 internal sealed class RaplZoneOrder : IComparer<RaplZone>
 {
     public static readonly RaplZoneOrder Instance = new();

@@ -8,7 +8,7 @@ namespace GreenAI.Metering;
 /// </remarks>
 internal sealed class RaplZoneReader(RaplZone zone, TimeProvider timeProvider) : IDisposable
 {
-    private static readonly TimeSpan SearchPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _searchPeriod = TimeSpan.FromSeconds(1);
 
     private KernelCounter _counter = new(zone.EnergyPath, timeProvider);
     private SampleFault _fault;
@@ -21,7 +21,7 @@ internal sealed class RaplZoneReader(RaplZone zone, TimeProvider timeProvider) :
 
     /// <summary>Whether the zone must be looked up before it is read, and the last search is long enough ago.</summary>
     public bool WantsSearch(long now) =>
-        !IsHealthy && (_lastSearch is not { } last || timeProvider.GetElapsedTime(last, now) >= SearchPeriod);
+        !IsHealthy && (_lastSearch is not { } last || timeProvider.GetElapsedTime(last, now) >= _searchPeriod);
 
     /// <summary>Takes the result of a search: the zone as it is now, or null when it is not there.</summary>
     public void Relocate(RaplZone? found, long now)

@@ -8,7 +8,7 @@ internal static class RaplZoneScan
     private const int MaxDepth = 4;
     private const int MaxNameLength = 64;
 
-    /// <summary>All zones under a sysfs root, in numeric order of their addresses. Allocates; never throws for a tree that is missing or odd.</summary>
+    /// <summary>All zones under a sysfs root, in numeric order; none for a tree that is missing or odd.</summary>
     /// <remarks>
     /// The devices tree nests children in their parents; the class folder is flat and made of symlinks into it. A container
     /// may see only one of the two, so both are walked and a zone counts once.

@@ -6,7 +6,7 @@ namespace GreenAI.Metering.Tests;
 
 public sealed class RaplPowerSourceTests
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _period = TimeSpan.FromMilliseconds(100);
 
     [Fact]
     public void C11_OneZoneFails_TheOtherIsCounted()
@@ -16,7 +16,7 @@ public sealed class RaplPowerSourceTests
         rig.Tree.Zone("package-0").Add(50_000_000);
         rig.Tree.Zone("package-1").Add(20_000_000);
         rig.Tree.Zone("package-1").Break(PowercapFault.Eio);
-        PowerSample[] samples = rig.Tick(Period);
+        PowerSample[] samples = rig.Tick(_period);
         Assert.Equal(SampleFault.None, samples[0].Fault);
         Assert.Equal(SampleFault.Malformed, samples[1].Fault);
         Assert.Equal(MeasurementTier.Unavailable, samples[1].Tier);
@@ -32,7 +32,7 @@ public sealed class RaplPowerSourceTests
         {
             if (tick > 0) Both(rig, static zone => zone.Add(20_000_000));
             if (tick == 2) rig.Tree.Zone("package-1").Break(PowercapFault.Unreadable);
-            PowerSample[] samples = rig.Tick(Period);
+            PowerSample[] samples = rig.Tick(_period);
             Assert.Equal(tick == 2, samples[1].Fault != SampleFault.None);
             if (tick == 2) rig.Tree.Zone("package-1").Heal();
         }
@@ -58,11 +58,11 @@ public sealed class RaplPowerSourceTests
         using RaplRig rig = new(new PowercapTreeOptions());
         rig.Tick();
         rig.Tree.Zone("package-0").WriteRaw(text);
-        PowerSample sample = Assert.Single(rig.Tick(Period));
+        PowerSample sample = Assert.Single(rig.Tick(_period));
         Assert.Equal(SampleFault.Malformed, sample.Fault);
         Assert.Equal(0, sample.Microjoules);
         rig.Tree.Zone("package-0").Add(7_000_000);
-        Assert.Equal(SampleFault.None, Assert.Single(rig.Tick(Period)).Fault);
+        Assert.Equal(SampleFault.None, Assert.Single(rig.Tick(_period)).Fault);
         Assert.Equal(7_000_000, rig.Gained);
     }
 
@@ -72,13 +72,13 @@ public sealed class RaplPowerSourceTests
         using RaplRig rig = new(new PowercapTreeOptions { Sockets = 2, Dram = true });
         rig.Tick();
         rig.Tree.Zone("package-1").Remove();
-        Assert.Equal([false, false, true, true], Failed(rig.Tick(Period)));
-        Assert.Equal([false, false, true, true], Failed(rig.Tick(Period)));
+        Assert.Equal([false, false, true, true], Failed(rig.Tick(_period)));
+        Assert.Equal([false, false, true, true], Failed(rig.Tick(_period)));
         rig.Tree.Zone("package-1").Restore(7);
         rig.Tree.Zone("package-1").Add(5_000_000);
         rig.Tree.Zone("package-1/dram").Add(1_000_000);
         rig.Tree.Zone("package-0").Add(2_000_000);
-        PowerSample[] tooSoon = rig.Tick(Period);
+        PowerSample[] tooSoon = rig.Tick(_period);
         Assert.Equal([SampleFault.None, SampleFault.None, SampleFault.Gone, SampleFault.Gone], tooSoon.Select(static s => s.Fault));
         Assert.Equal([false, false, false, false], Failed(rig.Tick(TimeSpan.FromSeconds(1))));
         Assert.Equal(8_000_000, rig.Gained);
@@ -96,10 +96,10 @@ public sealed class RaplPowerSourceTests
         one.Remove();
         zero.Restore(1);
         one.Restore(0);
-        rig.Tick(Period);
+        rig.Tick(_period);
         zero.Add(3_000_000);
         one.Add(4_000_000);
-        rig.Tick(Period);
+        rig.Tick(_period);
         Assert.Equal(3_000_000, rig.GainedBy("rapl:package-0"));
         Assert.Equal(4_000_000, rig.GainedBy("rapl:package-1"));
     }
@@ -112,8 +112,8 @@ public sealed class RaplPowerSourceTests
         PowercapZone lost = rig.Tree.AddZone("intel-rapl:1", "package-0", 9_000_000_000);
         rig.Tick();
         lost.Remove();
-        rig.Tick(Period);
-        Assert.Equal([false, true], Failed(rig.Tick(Period)));
+        rig.Tick(_period);
+        Assert.Equal([false, true], Failed(rig.Tick(_period)));
         lost.Restore(4);
         lost.Add(4_000_000);
         Assert.Equal([false, false], Failed(rig.Tick(TimeSpan.FromSeconds(1))));
@@ -126,7 +126,7 @@ public sealed class RaplPowerSourceTests
         using RaplRig rig = new(new PowercapTreeOptions { RangeMicrojoules = 10_000_000, StartMicrojoules = 9_000_000 });
         rig.Tick();
         rig.Tree.Zone("package-0").Add(3_000_001);
-        Assert.Equal(2_000_000, Assert.Single(rig.Tick(Period)).Microjoules);
+        Assert.Equal(2_000_000, Assert.Single(rig.Tick(_period)).Microjoules);
 
         // One unit, here 1 µJ, is lost at a wrap by max − previous + current.
         Assert.Equal(3_000_000, rig.Gained);
