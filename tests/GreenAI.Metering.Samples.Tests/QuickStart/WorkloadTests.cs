@@ -24,8 +24,10 @@ public sealed class WorkloadTests(TrainedModels models) : IClassFixture<TrainedM
     public async Task RunAsync_AllPhases_CountsEveryModelAndWritesPlainLines()
     {
         using ExportedModel exported = new("digits-linear", models.Linear, models.Test);
+        await using EnergyMeter meter = new();
         WorkloadModel model = new(
-            "digits-linear", tally => new MeteredClassifier(new OnnxClassifier(exported.Session, 16), tally));
+            "digits-linear",
+            tally => new MeteredClassifier(meter, meter.Model("digits-linear"), new OnnxClassifier(exported.Session, 16), tally));
         StringWriter output = new();
         IPhaseDisplay display = SampleConsole.Display(SampleConsole.Plain(output));
 
@@ -34,6 +36,8 @@ public sealed class WorkloadTests(TrainedModels models) : IClassFixture<TrainedM
 
         Assert.True(model.Tally.Inferences > 0);
         Assert.Equal(model.Tally.Inferences * 16, model.Tally.Rows);
+        ModelTotals metered = (await meter.SettleAsync()).Model("digits-linear")!;
+        Assert.Equal((model.Tally.Inferences, model.Tally.Rows), (metered.Inferences, metered.WorkUnits));
         string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, lines.Length);
         Assert.Equal("[1/3] idle, 0.05 s: nothing ran", lines[0].TrimEnd());
