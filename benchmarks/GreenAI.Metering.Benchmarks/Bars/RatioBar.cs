@@ -10,8 +10,8 @@ namespace GreenAI.Metering.Benchmarks;
 internal abstract class RatioBar(string name, double limit) : Bar(name)
 {
     private const int Pairs = 501;
-    private static readonly TimeSpan BlockTime = TimeSpan.FromMilliseconds(4);
-    private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan _blockTime = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan _warmUpTime = TimeSpan.FromMilliseconds(800);
 
     /// <summary>Does our operation that many times.</summary>
     public abstract void Ours(int operations);
@@ -44,8 +44,8 @@ internal abstract class RatioBar(string name, double limit) : Bar(name)
     private static int Calibrate(Action<int> action)
     {
         long started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < WarmUpTime) action(64);
-        return (int)Math.Clamp(BlockTime.TotalNanoseconds / Nanoseconds(action, 1000), 1, 10_000_000);
+        while (Stopwatch.GetElapsedTime(started) < _warmUpTime) action(64);
+        return (int)Math.Clamp(_blockTime.TotalNanoseconds / Nanoseconds(action, 1000), 1, 10_000_000);
     }
 
     private static double Nanoseconds(Action<int> action, int operations)
