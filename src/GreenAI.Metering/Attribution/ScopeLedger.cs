@@ -8,7 +8,8 @@ namespace GreenAI.Metering;
 /// </summary>
 /// <remarks>
 /// A close looks at the slots twice: once to sum each model's active time, and, when the interval's energy has been split over
-/// the models, once more over the few that entered, paused or ended. A scope that runs from end to end costs one look.
+/// the models, once more over the few that entered, paused or ended. A scope that runs from end to end costs one look; a brief
+/// one, whose whole life lies inside the interval of every device, leaves no account behind (the usual case by far).
 /// </remarks>
 internal sealed class ScopeLedger
 {
@@ -21,11 +22,17 @@ internal sealed class ScopeLedger
     private readonly long _lateTicks;
     private readonly ulong _all;
     private readonly SlotList _changed = new();
+    private readonly SlotList _brief = new();
+    private readonly ScopeShare[] _briefShares;
     private readonly SlotList _waiting = new();
     private readonly FreedSlots _freed;
     private readonly ScopeBiller _biller;
     private ulong _closing;
+    private long _briefFrom;
+    private long _briefUntil;
+    private long _begunUntil;
     private int _ended;
+    private int _partlyLate;
 
     public ScopeLedger(SlotTable slots, DeviceBooks[] books, ScopeBiller biller, long frequency)
     {
@@ -33,6 +40,7 @@ internal sealed class ScopeLedger
         _books = books;
         _biller = biller;
         _until = new long[books.Length];
+        _briefShares = new ScopeShare[books.Length];
         _lateTicks = (long)(LateAfter.TotalSeconds * frequency);
         _all = books.Length == 64 ? ulong.MaxValue : (1UL << books.Length) - 1;
         _freed = new FreedSlots(slots);
@@ -57,11 +65,13 @@ internal sealed class ScopeLedger
             _until[device.Device] = device.Until;
         }
 
+        Frame();
         Scan();
         // After the scan: a model of a scope just seen was registered before that scope began.
         int models = registry.Count;
         foreach (ref readonly ClosingDevice device in closing)
             _books[device.Device].Assign(device, models);
+        foreach (int slot in _brief.Items) BillBrief(slot);
         foreach (int slot in _changed.Items) Apply(slot);
         foreach (ref readonly ClosingDevice device in closing) _books[device.Device].EndClose(device.Until, models);
         foreach (int slot in _waiting.Items) Settle(slot, now);
@@ -69,9 +79,26 @@ internal sealed class ScopeLedger
         _slots.Reserve(SlotsInUse);
     }
 
+    // The stretch that lies inside the closing interval of every device; empty when not all close. A bill that was closed late
+    // on one device is kept in its account: none may be taken for brief while there are such.
+    private void Frame()
+    {
+        _briefFrom = long.MinValue;
+        _briefUntil = _closing == _all && _partlyLate == 0 && _all != 0 ? long.MaxValue : long.MinValue;
+        _begunUntil = long.MinValue;
+        for (int device = 0; device < _books.Length; device++)
+        {
+            if ((_closing & (1UL << device)) == 0) continue;
+            _briefFrom = Math.Max(_briefFrom, _books[device].Boundary);
+            _briefUntil = Math.Min(_briefUntil, _until[device]);
+            _begunUntil = Math.Max(_begunUntil, _until[device]);
+        }
+    }
+
     private void Scan()
     {
         _changed.Clear();
+        _brief.Clear();
         _waiting.Clear();
         _ended = 0;
         int open = 0;
@@ -85,9 +112,12 @@ internal sealed class ScopeLedger
                 for (int i = block * SlotChunk.BlockSize; i < (block + 1) * SlotChunk.BlockSize; i++)
                 {
                     long word = Volatile.Read(ref chunk.Slots[i].Word);
-                    if (SlotWord.State(word) == SlotWord.Free) continue;
+                    long state = SlotWord.State(word);
+                    if (state == SlotWord.Free) continue;
                     used++;
-                    Observe(chunk, (c * SlotChunk.Size) + i, i, word);
+                    if (state == SlotWord.Done) _ended++;
+                    if (state != SlotWord.Done || !TryTakeBrief(in chunk.Slots[i], (c * SlotChunk.Size) + i))
+                        Observe(chunk, (c * SlotChunk.Size) + i, i, word);
                 }
 
                 if (used > 0) chunk.Keep(block);
@@ -99,13 +129,43 @@ internal sealed class ScopeLedger
         OpenScopes = open - _ended;
     }
 
+    private bool TryTakeBrief(in ScopeSlot scope, int slot)
+    {
+        if (scope.Start < _briefFrom || scope.End > _briefUntil) return false;
+        foreach (DeviceBooks books in _books) books.Enter(scope.Model, scope.ActiveTicks);
+        _brief.Add(slot);
+        return true;
+    }
+
+    private void BillBrief(int slot)
+    {
+        SlotChunk chunk = _slots.ChunkOf(slot);
+        ref ScopeSlot scope = ref chunk.Slots[slot % SlotChunk.Size];
+        for (int device = 0; device < _books.Length; device++)
+        {
+            ref ModelBook book = ref _books[device].Models[scope.Model];
+            ref ScopeShare share = ref _briefShares[device];
+            share.Accrual = book.Rate * scope.ActiveTicks;
+            share.Ticks = _books[device].Bill(scope.Model, share.Accrual);
+        }
+
+        _biller.Final(slot, ref scope, _briefShares);
+        Free(slot, ref scope);
+    }
+
     private void Observe(SlotChunk chunk, int slot, int index, long word)
     {
         ref ScopeAccount account = ref chunk.Accounts[index];
         if (word == account.SeenWord && (account.Synced & _closing) == _closing) return;
         if (!ScopeObservation.TryTake(in chunk.Slots[index], word, out ScopeObservation scope)) return;
         bool done = scope.State == SlotWord.Done;
-        if (done) _ended++;
+        // Begun after every counter was read: it has no account yet, and may still turn out brief.
+        if (scope.Start >= _begunUntil)
+        {
+            if (done) _waiting.Add(slot);
+            return;
+        }
+
         if (word != account.SeenWord) account.Synced = 0;
         account.SeenWord = word;
         account.Closing = account.RunsOn = account.Leaving = 0;
@@ -161,7 +221,7 @@ internal sealed class ScopeLedger
         account.Closing = 0;
         // Most scopes end here, while their lines are in the cache.
         if (SlotWord.State(account.SeenWord) != SlotWord.Done) return;
-        if (account.Left == _all) Free(slot, chunk, index);
+        if (account.Left == _all) Finish(slot, chunk, index);
         else _waiting.Add(slot);
     }
 
@@ -189,9 +249,8 @@ internal sealed class ScopeLedger
         share.Base = counted;
         if ((account.Leaving & bit) == 0) return;
         account.Left |= bit;
-        book.IdleShare += accrued.Idle;
         share.Base = 0;
-        share.Ticks = books.Bill(model, accrued.Dynamic);
+        share.Ticks = books.Bill(model, accrued);
     }
 
     // An ended scope not yet billed on every device: closed without those that keep it waiting too long.
@@ -208,15 +267,22 @@ internal sealed class ScopeLedger
             if (tooLong || _biller.IsStale(device)) LeaveLate(chunk, index, device);
         }
 
-        if (account.Left == _all) Free(slot, chunk, index);
+        if (account.Left == _all) Finish(slot, chunk, index);
     }
 
-    private void Free(int slot, SlotChunk chunk, int index)
+    private void Finish(int slot, SlotChunk chunk, int index)
     {
-        _biller.Final(slot, chunk, index);
-        chunk.Accounts[index] = default;
-        ref ScopeSlot free = ref chunk.Slots[index];
-        Volatile.Write(ref free.Word, SlotWord.NextGeneration(free.Word));
+        ref ScopeAccount account = ref chunk.Accounts[index];
+        if (account.Late) _partlyLate--;
+        account = default;
+        ref ScopeSlot scope = ref chunk.Slots[index];
+        _biller.Final(slot, ref scope, chunk.Shares.AsSpan(index * _books.Length, _books.Length));
+        Free(slot, ref scope);
+    }
+
+    private void Free(int slot, ref ScopeSlot scope)
+    {
+        Volatile.Write(ref scope.Word, SlotWord.NextGeneration(scope.Word));
         _freed.Add(slot);
     }
 
@@ -238,9 +304,10 @@ internal sealed class ScopeLedger
         book.LateTicks += open;
         account.Running &= ~bit;
         account.Left |= bit;
-        book.IdleShare += accrued.Idle;
+        if (!account.Late) _partlyLate++;
+        account.Late = true;
         share.Accrual = accrued + new Accrual(0, 0, open, 0);
         share.Base = open;
-        share.Ticks = entered ? books.Bill(slot.Model, accrued.Dynamic) : 0;
+        share.Ticks = entered ? books.Bill(slot.Model, accrued) : 0;
     }
 }
