@@ -130,14 +130,21 @@ internal sealed class MeteringEngine : IDisposable
             closing.Energy = device.Split(_steps[closing.Device], OwnShare(device, own));
         }
 
-        for (int i = 0; i < _devices.Length; i++) _biller.Quality[i] = _devices[i].Quality(_share, nowSeconds, now);
+        Assess(nowSeconds, now);
         _ledger.Close(_closing.AsSpan(0, count), Models, now);
         for (int i = 0; i < count; i++) Learn(_closing[i]);
         if (period) EndPeriod(nowSeconds);
+        Assess(nowSeconds, now);
         Provisional.Update(_biller.Quality, MixedShare());
         ResolveEdges(now);
         Publish(now);
         _selfCost.AddClosing(NowSeconds(_timeProvider.GetTimestamp()) - nowSeconds);
+    }
+
+    // Before bills are made, for what has aged; after, for what was learned.
+    private void Assess(double nowSeconds, long now)
+    {
+        for (int i = 0; i < _devices.Length; i++) _biller.Quality[i] = _devices[i].Quality(_share, nowSeconds, now);
     }
 
     private int Poll(long now, CloseMode mode)

@@ -93,7 +93,7 @@ internal sealed class DeviceMeter
         _lastPoll = reading.Timestamp;
         bool stoodStill = reading.Timestamp - Books.Boundary > _standstillTicks;
         bool hold = Tracked && !stoodStill && !(force && closeStandstill);
-        PowerSample dated = reading with { Timestamp = reading.Timestamp - Age(reading.Timestamp, polled, force) };
+        PowerSample dated = reading with { Timestamp = reading.Timestamp - Age(reading.Timestamp, polled, force && (!Tracked || closeStandstill)) };
         CounterStep step = _tracker.Advance(dated, hold);
         if (step.Kind is CounterStepKind.Failed or CounterStepKind.Implausible && !step.IsBoundary) Fail(reading.Timestamp);
         if (!step.IsBoundary) return step;
@@ -164,9 +164,10 @@ internal sealed class DeviceMeter
         (reading.Flags & SampleFlags.Energy) != 0 ? reading.Microjoules : 0;
 
     // A counter shows what was true half an update ago on average, or half a poll ago when it is polled faster than it moves.
-    private long Age(long timestamp, long polled, bool force)
+    // A forced close is dated at the reading itself: whatever ended before it is inside.
+    private long Age(long timestamp, long polled, bool atReading)
     {
-        if (force && !Tracked) return 0;
+        if (atReading) return 0;
         return Math.Clamp(timestamp - polled, 0, _periodTicks) / 2;
     }
 

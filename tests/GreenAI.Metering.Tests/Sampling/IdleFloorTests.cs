@@ -1,0 +1,115 @@
+namespace GreenAI.Metering.Tests;
+
+public sealed class IdleFloorTests
+{
+    [Fact]
+    public void Quiet_IsTheDurationWeightedMean_OverTwoSecondsOfQuiet()
+    {
+        var floor = new IdleFloor(stated: null);
+        Assert.Equal(FloorSource.Unknown, floor.Source);
+        Assert.Equal(0, floor.Book(5_000_000, 1));
+        floor.ObserveQuiet(20, 0.5, 1);
+        floor.ObserveQuiet(26, 1.0, 2);
+        Assert.Equal(FloorSource.Observed, floor.Source);
+        Assert.Equal(24, floor.Watts, 1e-9);
+        for (int i = 0; i < 200; i++) floor.ObserveQuiet(30, 0.1, 3 + i);
+        Assert.Equal(30, floor.Watts, 0.01);
+    }
+
+    [Fact]
+    public void Quiet_ShortPeriodsAndOutliers_TeachNothing()
+    {
+        var floor = new IdleFloor(stated: null);
+        floor.ObserveQuiet(1, 0.004, 1);
+        Assert.Equal(FloorSource.Unknown, floor.Source);
+        floor.ObserveQuiet(20, 1, 2);
+        floor.ObserveQuiet(31, 1, 3);
+        Assert.Equal(20, floor.Watts, 1e-9);
+        floor.ObserveQuiet(29, 1, 4);
+        Assert.Equal(24.5, floor.Watts, 1e-9);
+    }
+
+    [Fact]
+    public void Book_NoiseAroundTheFloor_IsNotRectifiedIntoDynamicEnergy()
+    {
+        var floor = new IdleFloor(Power.FromWatts(10));
+        var random = new Random(7);
+        long total = 0, idle = 0;
+        for (int i = 0; i < 10_000; i++)
+        {
+            long energy = 1_000_000 + random.Next(-300_000, 300_001);
+            total += energy;
+            idle += floor.Book(energy, 0.1);
+        }
+
+        // Clamping each interval by itself would book about 7.5 % of the total as dynamic.
+        Assert.InRange((total - idle) / (double)total, -0.005, 0.005);
+    }
+
+    [Fact]
+    public void Book_NeverMoreThanThereIs_AndOwesAtMostAJoule()
+    {
+        var floor = new IdleFloor(Power.FromWatts(10));
+        Assert.Equal(0, floor.Book(0, 100));
+        Assert.Equal(11_000_000, floor.Book(50_000_000, 1));
+        Assert.Equal(10_000_000, floor.Book(50_000_000, 1));
+    }
+
+    [Fact]
+    public void Uncertainty_GrowsFromFiveSecondsAfterTheLastQuiet_UpToAQuarter()
+    {
+        var floor = new IdleFloor(stated: null);
+        floor.ObserveQuiet(20, 1, 10);
+        Assert.Equal(0.01, floor.RelativeUncertainty(14), 1e-9);
+        Assert.Equal(0.05, floor.RelativeUncertainty(25), 1e-9);
+        Assert.Equal(0.25, floor.RelativeUncertainty(1000), 1e-9);
+    }
+
+    [Fact]
+    public void NeverIdle_InterceptOfPowerOverConcurrency_IfConcurrencyVaried()
+    {
+        var floor = new IdleFloor(stated: null);
+        for (int i = 0; i < 9; i++) floor.ObserveActive(15 + (4 * (1 + (i % 3))), 1 + (i % 3), 0.1, i);
+        Assert.Equal(FloorSource.Unknown, floor.Source);
+        floor.ObserveActive(19, 1, 0.1, 10);
+        Assert.Equal(FloorSource.Fitted, floor.Source);
+        Assert.Equal(15, floor.Watts, 0.01);
+        floor.ObserveQuiet(14, 1, 11);
+        Assert.Equal(FloorSource.Observed, floor.Source);
+        Assert.Equal(14, floor.Watts, 1e-9);
+    }
+
+    [Fact]
+    public void NeverIdle_ConstantConcurrency_FloorStaysUnknown_AndFootprintsSayTheyIncludeIdle()
+    {
+        using MeterRig rig = new(FakePowerSource.Cpu());
+        InferenceScope scope = rig.Meter.Begin("m");
+        for (int i = 0; i < 50; i++)
+        {
+            rig.Run(0.1, 40);
+            rig.Meter.Engine.Tick();
+        }
+
+        scope.Complete();
+        EnergyTotals totals = rig.Settle();
+        Assert.Equal(FloorSource.Unknown, totals.Devices[0].FloorSource);
+        Assert.Null(totals.Devices[0].IdleFloor);
+        Assert.Equal(Energy.Zero, totals.Idle);
+        Assert.True(Assert.Single(rig.Finish()).IncludesIdle);
+    }
+
+    [Theory]
+    [InlineData(0.02, 0.0)]
+    [InlineData(0.0, 0.5)]
+    public void BusyWithoutAScope_IsNotTakenForIdle(double own, double foreign)
+    {
+        using MeterRig rig = new(FakePowerSource.Cpu());
+        for (int i = 0; i < 50; i++)
+        {
+            rig.Run(0.1, 40, own, foreign);
+            rig.Meter.Engine.Tick();
+        }
+
+        Assert.Equal(FloorSource.Unknown, rig.Settle().Devices[0].FloorSource);
+    }
+}
