@@ -42,8 +42,8 @@ public sealed class IdleFloorTests
             idle += floor.Book(energy, 0.1);
         }
 
-        // Clamping each interval by itself would book about 7.5 % of the total as dynamic.
-        Assert.InRange((total - idle) / (double)total, -0.005, 0.005);
+        // Clamping each interval by itself would book about 7.5 % of the total as dynamic; the debt's limit of 1 J leaves a little.
+        Assert.InRange((total - idle) / (double)total, 0, 0.02);
     }
 
     [Fact]
