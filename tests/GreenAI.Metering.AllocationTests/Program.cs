@@ -26,6 +26,7 @@ rig.GrowPool();
 rig.Run(WarmUpRequests, Leak.None);
 CheckZero("listener off", rig.Run(Requests, measured));
 
+await rig.Meter.SettleAsync();
 using (HistogramListener listener = new())
 {
     rig.Run(WarmUpRequests, Leak.None);
