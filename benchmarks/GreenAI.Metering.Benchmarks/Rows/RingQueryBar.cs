@@ -6,7 +6,7 @@ internal sealed class RingQueryBar : RatioBar
     // The design's bar is for a sampler that keeps its interval. The second one is ours: a host suspended sixteen times in the
     // ring's span must not turn a query into a walk (without the marks of blocks it cost six times the floor).
     private const double Limit = 2.0;
-    private const double LimitWithPauses = 3.0;
+    private const double LimitWithPauses = 4.0;
 
     private const int Capacity = 65_536;
     private const long Tick = 100_000_000;

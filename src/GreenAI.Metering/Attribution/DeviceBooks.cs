@@ -80,13 +80,22 @@ internal sealed class DeviceBooks(int models)
         }
     }
 
-    /// <summary>Takes a bill out of a model's pool. The last scope of a model takes what is left.</summary>
-    public long Bill(int model, double accrued)
+    /// <summary>A scope enters and leaves within the interval that closes.</summary>
+    public void Enter(int model, long activeTicks)
     {
         ref ModelBook book = ref Models[model];
+        book.UnbilledScopes++;
+        book.ActiveTicks += activeTicks;
+    }
+
+    /// <summary>Takes a bill out of a model's pool. The last scope of a model takes what is left.</summary>
+    public long Bill(int model, in Accrual accrued)
+    {
+        ref ModelBook book = ref Models[model];
+        book.IdleShare += accrued.Idle;
         book.UnbilledScopes--;
         // The clamp and the last-takes-all rule keep rounding inside the pool: bills sum to what was assigned, exactly.
-        long bill = book.UnbilledScopes == 0 ? book.Pool : Math.Clamp((long)Math.Round(accrued), 0, book.Pool);
+        long bill = book.UnbilledScopes == 0 ? book.Pool : Math.Clamp((long)Math.Round(accrued.Dynamic), 0, book.Pool);
         book.Pool -= bill;
         book.Waiting += bill;
         return bill;

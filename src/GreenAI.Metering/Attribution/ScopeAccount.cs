@@ -26,4 +26,7 @@ internal struct ScopeAccount
 
     /// <summary>Of <see cref="Closing"/>: ended inside the interval.</summary>
     public ulong Leaving;
+
+    /// <summary>Whether the bill was closed on a device before its counter moved.</summary>
+    public bool Late;
 }

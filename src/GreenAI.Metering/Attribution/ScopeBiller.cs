@@ -9,10 +9,8 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
     public bool IsStale(int device) => Quality[device].Stale;
 
     /// <summary>Books the bill as settled and hands the footprint out.</summary>
-    public void Final(int slot, SlotChunk chunk, int index)
+    public void Final(int slot, ref ScopeSlot scope, ReadOnlySpan<ScopeShare> shares)
     {
-        ref ScopeSlot scope = ref chunk.Slots[index];
-        ReadOnlySpan<ScopeShare> shares = chunk.Shares.AsSpan(index * books.Length, books.Length);
         for (int device = 0; device < shares.Length; device++)
         {
             ref ModelBook book = ref books[device].Models[scope.Model];

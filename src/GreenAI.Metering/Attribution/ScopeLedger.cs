@@ -8,7 +8,8 @@ namespace GreenAI.Metering;
 /// </summary>
 /// <remarks>
 /// A close looks at the slots twice: once to sum each model's active time, and, when the interval's energy has been split over
-/// the models, once more over the few that entered, paused or ended. A scope that runs from end to end costs one look.
+/// the models, once more over the few that entered, paused or ended. A scope that runs from end to end costs one look; a brief
+/// one, whose whole life lies inside the interval of every device, leaves no account behind (the usual case by far).
 /// </remarks>
 internal sealed class ScopeLedger
 {
@@ -21,10 +22,17 @@ internal sealed class ScopeLedger
     private readonly long _lateTicks;
     private readonly ulong _all;
     private readonly SlotList _changed = new();
-    private readonly SlotList _ended = new();
+    private readonly SlotList _brief = new();
+    private readonly ScopeShare[] _briefShares;
+    private readonly SlotList _waiting = new();
     private readonly FreedSlots _freed;
     private readonly ScopeBiller _biller;
     private ulong _closing;
+    private long _briefFrom;
+    private long _briefUntil;
+    private long _begunUntil;
+    private int _ended;
+    private int _partlyLate;
 
     public ScopeLedger(SlotTable slots, DeviceBooks[] books, ScopeBiller biller, long frequency)
     {
@@ -32,6 +40,7 @@ internal sealed class ScopeLedger
         _books = books;
         _biller = biller;
         _until = new long[books.Length];
+        _briefShares = new ScopeShare[books.Length];
         _lateTicks = (long)(LateAfter.TotalSeconds * frequency);
         _all = books.Length == 64 ? ulong.MaxValue : (1UL << books.Length) - 1;
         _freed = new FreedSlots(slots);
@@ -56,22 +65,42 @@ internal sealed class ScopeLedger
             _until[device.Device] = device.Until;
         }
 
+        Frame();
         Scan();
         // After the scan: a model of a scope just seen was registered before that scope began.
         int models = registry.Count;
         foreach (ref readonly ClosingDevice device in closing)
             _books[device.Device].Assign(device, models);
+        foreach (int slot in _brief.Items) BillBrief(slot);
         foreach (int slot in _changed.Items) Apply(slot);
         foreach (ref readonly ClosingDevice device in closing) _books[device.Device].EndClose(device.Until, models);
-        foreach (int slot in _ended.Items) Settle(slot, now);
+        foreach (int slot in _waiting.Items) Settle(slot, now);
         _freed.Return();
         _slots.Reserve(SlotsInUse);
+    }
+
+    // The stretch that lies inside the closing interval of every device; empty when not all close. A bill that was closed late
+    // on one device is kept in its account: none may be taken for brief while there are such.
+    private void Frame()
+    {
+        _briefFrom = long.MinValue;
+        _briefUntil = _closing == _all && _partlyLate == 0 && _all != 0 ? long.MaxValue : long.MinValue;
+        _begunUntil = long.MinValue;
+        for (int device = 0; device < _books.Length; device++)
+        {
+            if ((_closing & (1UL << device)) == 0) continue;
+            _briefFrom = Math.Max(_briefFrom, _books[device].Boundary);
+            _briefUntil = Math.Min(_briefUntil, _until[device]);
+            _begunUntil = Math.Max(_begunUntil, _until[device]);
+        }
     }
 
     private void Scan()
     {
         _changed.Clear();
-        _ended.Clear();
+        _brief.Clear();
+        _waiting.Clear();
+        _ended = 0;
         int open = 0;
         for (int c = 0; c < _slots.ChunkCount; c++)
         {
@@ -83,9 +112,12 @@ internal sealed class ScopeLedger
                 for (int i = block * SlotChunk.BlockSize; i < (block + 1) * SlotChunk.BlockSize; i++)
                 {
                     long word = Volatile.Read(ref chunk.Slots[i].Word);
-                    if (SlotWord.State(word) == SlotWord.Free) continue;
+                    long state = SlotWord.State(word);
+                    if (state == SlotWord.Free) continue;
                     used++;
-                    Observe(chunk, (c * SlotChunk.Size) + i, i, word);
+                    if (state == SlotWord.Done) _ended++;
+                    if (state != SlotWord.Done || !TryTakeBrief(in chunk.Slots[i], (c * SlotChunk.Size) + i))
+                        Observe(chunk, (c * SlotChunk.Size) + i, i, word);
                 }
 
                 if (used > 0) chunk.Keep(block);
@@ -94,7 +126,31 @@ internal sealed class ScopeLedger
         }
 
         SlotsInUse = open;
-        OpenScopes = open - _ended.Count;
+        OpenScopes = open - _ended;
+    }
+
+    private bool TryTakeBrief(in ScopeSlot scope, int slot)
+    {
+        if (scope.Start < _briefFrom || scope.End > _briefUntil) return false;
+        foreach (DeviceBooks books in _books) books.Enter(scope.Model, scope.ActiveTicks);
+        _brief.Add(slot);
+        return true;
+    }
+
+    private void BillBrief(int slot)
+    {
+        SlotChunk chunk = _slots.ChunkOf(slot);
+        ref ScopeSlot scope = ref chunk.Slots[slot % SlotChunk.Size];
+        for (int device = 0; device < _books.Length; device++)
+        {
+            ref ModelBook book = ref _books[device].Models[scope.Model];
+            ref ScopeShare share = ref _briefShares[device];
+            share.Accrual = book.Rate * scope.ActiveTicks;
+            share.Ticks = _books[device].Bill(scope.Model, share.Accrual);
+        }
+
+        _biller.Final(slot, ref scope, _briefShares);
+        Free(slot, ref scope);
     }
 
     private void Observe(SlotChunk chunk, int slot, int index, long word)
@@ -102,7 +158,14 @@ internal sealed class ScopeLedger
         ref ScopeAccount account = ref chunk.Accounts[index];
         if (word == account.SeenWord && (account.Synced & _closing) == _closing) return;
         if (!ScopeObservation.TryTake(in chunk.Slots[index], word, out ScopeObservation scope)) return;
-        if (scope.State == SlotWord.Done) _ended.Add(slot);
+        bool done = scope.State == SlotWord.Done;
+        // Begun after every counter was read: it has no account yet, and may still turn out brief.
+        if (scope.Start >= _begunUntil)
+        {
+            if (done) _waiting.Add(slot);
+            return;
+        }
+
         if (word != account.SeenWord) account.Synced = 0;
         account.SeenWord = word;
         account.Closing = account.RunsOn = account.Leaving = 0;
@@ -113,6 +176,7 @@ internal sealed class ScopeLedger
         }
 
         if (account.Closing != 0) _changed.Add(slot);
+        else if (done) _waiting.Add(slot);
     }
 
     // Sums the scope's active ticks inside the device's interval and notes what happens at its end.
@@ -155,6 +219,10 @@ internal sealed class ScopeLedger
         }
 
         account.Closing = 0;
+        // Most scopes end here, while their lines are in the cache.
+        if (SlotWord.State(account.SeenWord) != SlotWord.Done) return;
+        if (account.Left == _all) Finish(slot, chunk, index);
+        else _waiting.Add(slot);
     }
 
     private void Apply(ref ScopeAccount account, ref ScopeShare share, int model, int device)
@@ -181,34 +249,40 @@ internal sealed class ScopeLedger
         share.Base = counted;
         if ((account.Leaving & bit) == 0) return;
         account.Left |= bit;
-        book.IdleShare += accrued.Idle;
         share.Base = 0;
-        share.Ticks = books.Bill(model, accrued.Dynamic);
+        share.Ticks = books.Bill(model, accrued);
     }
 
-    // An ended scope: final when billed on every device; closed without the devices that keep it waiting too long.
+    // An ended scope not yet billed on every device: closed without those that keep it waiting too long.
     private void Settle(int slot, long now)
     {
         SlotChunk chunk = _slots.ChunkOf(slot);
         int index = slot % SlotChunk.Size;
         ref ScopeAccount account = ref chunk.Accounts[index];
         ulong waiting = _all & ~account.Left;
-        if (waiting != 0)
+        bool tooLong = now - chunk.Slots[index].End > _lateTicks;
+        for (; waiting != 0; waiting &= waiting - 1)
         {
-            bool tooLong = now - chunk.Slots[index].End > _lateTicks;
-            for (; waiting != 0; waiting &= waiting - 1)
-            {
-                int device = BitOperations.TrailingZeroCount(waiting);
-                if (tooLong || _biller.IsStale(device)) LeaveLate(chunk, index, device);
-            }
-
-            if (account.Left != _all) return;
+            int device = BitOperations.TrailingZeroCount(waiting);
+            if (tooLong || _biller.IsStale(device)) LeaveLate(chunk, index, device);
         }
 
-        _biller.Final(slot, chunk, index);
+        if (account.Left == _all) Finish(slot, chunk, index);
+    }
+
+    private void Finish(int slot, SlotChunk chunk, int index)
+    {
+        ref ScopeAccount account = ref chunk.Accounts[index];
+        if (account.Late) _partlyLate--;
         account = default;
-        ref ScopeSlot free = ref chunk.Slots[index];
-        Volatile.Write(ref free.Word, SlotWord.NextGeneration(free.Word));
+        ref ScopeSlot scope = ref chunk.Slots[index];
+        _biller.Final(slot, ref scope, chunk.Shares.AsSpan(index * _books.Length, _books.Length));
+        Free(slot, ref scope);
+    }
+
+    private void Free(int slot, ref ScopeSlot scope)
+    {
+        Volatile.Write(ref scope.Word, SlotWord.NextGeneration(scope.Word));
         _freed.Add(slot);
     }
 
@@ -230,9 +304,10 @@ internal sealed class ScopeLedger
         book.LateTicks += open;
         account.Running &= ~bit;
         account.Left |= bit;
-        book.IdleShare += accrued.Idle;
+        if (!account.Late) _partlyLate++;
+        account.Late = true;
         share.Accrual = accrued + new Accrual(0, 0, open, 0);
         share.Base = open;
-        share.Ticks = entered ? books.Bill(slot.Model, accrued.Dynamic) : 0;
+        share.Ticks = entered ? books.Bill(slot.Model, accrued) : 0;
     }
 }

@@ -140,8 +140,12 @@ internal sealed class SampleRing
         if (low == high) return IsIntact(low);
 
         var search = new RingSearch(_samples, _marks);
-        long start = search.Locate(from, low, high, search.Guess(from, low, high));
-        long end = search.Locate(to, start, high, search.Guess(to, start, start + 1));
+        long guess = search.Guess(from, low, high);
+        long start = search.Locate(from, low, high, guess);
+
+        // A good guess says that the whole ring is even; otherwise only the neighbourhood may be.
+        bool even = Math.Abs(start - guess) <= 1;
+        long end = search.Locate(to, start, high, even ? search.Guess(to, low, high) : search.Guess(to, start, start + 1));
         RingInterval first = IntervalAfter(start);
         RingInterval last = IntervalAfter(end);
         if (!IsIntact(start)) return false;
