@@ -3,7 +3,6 @@ using GreenAI.Metering;
 using GreenAI.Metering.AotSmoke;
 using GreenAI.Metering.Checks;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 // Published ahead of time: first that it is, then that everything behaves as it does with a JIT.
@@ -22,14 +21,14 @@ await using (services)
     checks.Equal("rapl", string.Join(",", options.Sources ?? []), "binding: a list");
     checks.Equal("from-section,from-builder", string.Join(",", options.Models), "binding: models of the section, then of the builder");
 
-    IHostedService hosted = services.GetServices<IHostedService>().Single();
+    HostLifetime host = new(services);
     using InstrumentReader instruments = new();
-    await hosted.StartAsync(CancellationToken.None);
+    await host.StartAsync();
     EnergyMeter meter = services.GetRequiredService<EnergyMeter>();
     checks.That(meter.IsRunning, "the hosted service starts the sampler", "not running");
     ChecksOfDetection.Run(checks, meter.Detection, tree);
     await ChecksOfMetering.RunAsync(checks, meter, tree, instruments);
-    await hosted.StopAsync(CancellationToken.None);
+    await host.StopAsync();
     checks.That(!meter.IsRunning, "the hosted service stops the sampler", "running");
     Observer observer = services.GetServices<IInferenceObserver>().OfType<Observer>().Single();
     checks.Equal(ChecksOfMetering.Inferences, observer.Finals, "the observer was told every final footprint before the stop ended");
