@@ -1,5 +1,5 @@
-using GreenAI.Metering.Samples.QuickStart;
 using GreenAI.Metering;
+using GreenAI.Metering.Samples.QuickStart;
 using Microsoft.Extensions.Configuration;
 using Spectre.Console;
 

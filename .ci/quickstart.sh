@@ -1,0 +1,48 @@
+# The QuickStart over a tree that FakeTree drives: what the one says it metered is what the other says it gave.
+
+quickstart_pid=
+
+stop_quickstart() {
+  [ -z "$quickstart_pid" ] || kill "$quickstart_pid" 2>/dev/null
+}
+
+fake_tree() {
+  dotnet samples/FakeTree/bin/Release/net10.0/FakeTree.dll "$@"
+}
+
+quickstart() {
+  GreenAI__SysfsRoot="$1" dotnet run --no-build -c Release --project samples/QuickStart
+}
+
+quickstart_end_to_end() {
+  local tree=$work/tree report=$work/quickstart.txt driven=$work/driven.txt status
+  fake_tree create "$tree" --sockets 2 --dram || return 1
+  : >"$report"
+  quickstart "$tree" >"$report" 2>&1 &
+  quickstart_pid=$!
+  # Its first output comes when the meter has started; the drive is over long before the last phase is.
+  for _ in $(seq 600); do
+    grep -q 'What can be metered here' "$report" && break
+    kill -0 "$quickstart_pid" 2>/dev/null || break
+    sleep 0.1
+  done
+  fake_tree drive "$tree" --seconds 5 >"$driven" || return 1
+  wait "$quickstart_pid"
+  status=$?
+  quickstart_pid=
+  cat "$driven" "$report"
+  [ $status -eq 0 ] || { echo "QuickStart exited with $status."; return 1; }
+  check_report "$report" "$driven"
+}
+
+check_report() {
+  local metered given differences
+  grep -q ' tier  *source of the numbers .*Measured' "$1" || { echo "QuickStart did not say Measured."; return 1; }
+  differences=$(grep -- '- counter = ' "$1")
+  [ "$(grep -c . <<<"$differences")" -eq 4 ] || { echo "There are not four lines of difference, one per zone."; return 1; }
+  ! grep -v -- '- counter = 0 µJ$' <<<"$differences" || { echo "A difference is not 0 µJ."; return 1; }
+  metered=$(sed -nE 's/^ *counter +what the device counted +([0-9, ]+)$/\1/p' "$1" | tr -d , | awk '{ for (i = 1; i <= NF; i++) sum += $i } END { printf "%d", sum }')
+  given=$(sed -nE 's/^total of .*: gained ([0-9]+) uJ$/\1/p' "$2")
+  echo "QuickStart metered $metered uJ; FakeTree gave $given uJ."
+  [ -n "$given" ] && [ "$given" -gt 0 ] && [ "$metered" = "$given" ]
+}

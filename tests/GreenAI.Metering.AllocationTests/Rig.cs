@@ -1,0 +1,65 @@
+using GreenAI.Metering.Checks;
+
+namespace GreenAI.Metering.AllocationTests;
+
+/// <summary>A meter over four counters that move, a sampler at its fastest, and threads with requests.</summary>
+internal sealed class Rig : IDisposable
+{
+    // In flight at most: 4 threads × 3 samplings × 1,000 requests. The pool is grown well beyond before anything is measured.
+    private const int GrownScopes = 32_768;
+
+    private readonly TickSource _ticks = new();
+    private readonly Callers _callers;
+
+    public Rig()
+    {
+        Meter = new EnergyMeter(
+            new GreenAIMeteringOptions { SysfsRoot = Tree.Root, Sources = ["rapl"], SamplingInterval = TimeSpan.FromMilliseconds(10) },
+            new MeterEnvironment { AdditionalSources = [_ticks] });
+        Meter.Start();
+        _callers = new Callers(Meter, _ticks);
+    }
+
+    public MeteredTree Tree { get; } = new();
+
+    public EnergyMeter Meter { get; }
+
+    /// <summary>Requests so far, by the threads and by <see cref="GrowPool"/>.</summary>
+    public long Requests { get; private set; }
+
+    /// <summary>Requests at once, more than there will be again: the pool of slots grows in steps as it is needed.</summary>
+    public void GrowPool()
+    {
+        ModelHandle model = Meter.Model("grow");
+        InferenceScope[] scopes = new InferenceScope[GrownScopes];
+        foreach (ref InferenceScope scope in scopes.AsSpan()) scope = Meter.Begin(model);
+        foreach (InferenceScope scope in scopes) scope.Complete();
+        Requests += scopes.Length;
+    }
+
+    /// <summary>Makes requests on all threads while the counters move, and measures the whole process.</summary>
+    public Round Run(int requests, Leak leak)
+    {
+        _ticks.Leaks = leak == Leak.Sampler;
+        long ticks = _ticks.Ticks;
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        _callers.Start(requests / Callers.Threads, leaks: leak == Leak.Caller);
+        while (_callers.AreBusy)
+        {
+            Tree.Add(100_000);
+            Thread.Sleep(1);
+        }
+
+        long bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
+        Requests += requests;
+        _ticks.Leaks = false;
+        return new Round(bytes, _callers.AllocatedBytes, _ticks.Ticks - ticks);
+    }
+
+    public void Dispose()
+    {
+        _callers.Dispose();
+        Meter.Dispose();
+        Tree.Dispose();
+    }
+}

@@ -1,0 +1,4 @@
+namespace GreenAI.Metering.AllocationTests;
+
+/// <summary>What one round of requests allocated, and that the sampler was at work meanwhile.</summary>
+internal readonly record struct Round(long ProcessBytes, long CallerBytes, long Ticks);
