@@ -14,5 +14,5 @@ internal sealed record BarResult(
     /// <summary>One line of the table.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Name,-28} {Ours,9:F1} {Unit} {Floor,9:F1} {Unit} {Ratio,7:F2} {Limit,6:F2} {Bytes,8:F2} {BytesBudget,8:F2} {(Holds ? "ok" : "short")}");
+        $"{Name,-28} {Ours,9:F1} {Unit} {Floor,9:F1} {Unit} {Ratio,7:0.00##} {Limit,6:0.00##} {Bytes,8:F2} {BytesBudget,8:F2} {(Holds ? "ok" : "short")}");
 }

@@ -5,8 +5,16 @@ internal static class BarTable
 {
     public static IReadOnlyList<Func<Bar>> Rows { get; } =
     [
+        static () => new RequestBar("request", limit: 1.5, listening: false),
+        static () => new ParallelRequestBar(),
+        static () => new RequestBar("request, listener on", limit: 2.5, listening: true),
+        static () => new SettlementBar(),
         static () => new RingQueryBar("ring query", pauses: false),
         static () => new RingQueryBar("ring query, pauses", pauses: true),
         static () => new ZoneReadBar(),
+        static () => new SamplerBar(),
+        static () => new MemoryBar(),
+        static () => new FullTickBar(),
+        static () => new RegionBar(),
     ];
 }

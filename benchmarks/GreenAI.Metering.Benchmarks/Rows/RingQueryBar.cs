@@ -3,6 +3,11 @@ namespace GreenAI.Metering.Benchmarks;
 /// <summary>Energy between two timestamps anywhere in a full ring of 65,536 samples.</summary>
 internal sealed class RingQueryBar : RatioBar
 {
+    // The design's bar is for a sampler that keeps its interval. The second one is ours: a host suspended sixteen times in the
+    // ring's span must not turn a query into a walk (without the marks of blocks it cost six times the floor).
+    private const double Limit = 2.0;
+    private const double LimitWithPauses = 4.0;
+
     private const int Capacity = 65_536;
     private const long Tick = 100_000_000;
     private readonly SampleRing _ring = new(Capacity);
@@ -12,7 +17,7 @@ internal sealed class RingQueryBar : RatioBar
     /// <param name="name">The row's name.</param>
     /// <param name="pauses">Whether the sampler was stopped now and then (suspended host), so that samples are uneven.</param>
     public RingQueryBar(string name, bool pauses)
-        : base(name, limit: 2.0)
+        : base(name, pauses ? LimitWithPauses : Limit)
     {
         // Ticks of 100 ms, late by up to 2 ms, 150 W and noise; a pause is up to half an hour.
         var random = new Random(1);

@@ -21,10 +21,11 @@ internal sealed class ScopeLedger
     private readonly long _lateTicks;
     private readonly ulong _all;
     private readonly SlotList _changed = new();
-    private readonly SlotList _ended = new();
+    private readonly SlotList _waiting = new();
     private readonly FreedSlots _freed;
     private readonly ScopeBiller _biller;
     private ulong _closing;
+    private int _ended;
 
     public ScopeLedger(SlotTable slots, DeviceBooks[] books, ScopeBiller biller, long frequency)
     {
@@ -63,7 +64,7 @@ internal sealed class ScopeLedger
             _books[device.Device].Assign(device, models);
         foreach (int slot in _changed.Items) Apply(slot);
         foreach (ref readonly ClosingDevice device in closing) _books[device.Device].EndClose(device.Until, models);
-        foreach (int slot in _ended.Items) Settle(slot, now);
+        foreach (int slot in _waiting.Items) Settle(slot, now);
         _freed.Return();
         _slots.Reserve(SlotsInUse);
     }
@@ -71,7 +72,8 @@ internal sealed class ScopeLedger
     private void Scan()
     {
         _changed.Clear();
-        _ended.Clear();
+        _waiting.Clear();
+        _ended = 0;
         int open = 0;
         for (int c = 0; c < _slots.ChunkCount; c++)
         {
@@ -94,7 +96,7 @@ internal sealed class ScopeLedger
         }
 
         SlotsInUse = open;
-        OpenScopes = open - _ended.Count;
+        OpenScopes = open - _ended;
     }
 
     private void Observe(SlotChunk chunk, int slot, int index, long word)
@@ -102,7 +104,8 @@ internal sealed class ScopeLedger
         ref ScopeAccount account = ref chunk.Accounts[index];
         if (word == account.SeenWord && (account.Synced & _closing) == _closing) return;
         if (!ScopeObservation.TryTake(in chunk.Slots[index], word, out ScopeObservation scope)) return;
-        if (scope.State == SlotWord.Done) _ended.Add(slot);
+        bool done = scope.State == SlotWord.Done;
+        if (done) _ended++;
         if (word != account.SeenWord) account.Synced = 0;
         account.SeenWord = word;
         account.Closing = account.RunsOn = account.Leaving = 0;
@@ -113,6 +116,7 @@ internal sealed class ScopeLedger
         }
 
         if (account.Closing != 0) _changed.Add(slot);
+        else if (done) _waiting.Add(slot);
     }
 
     // Sums the scope's active ticks inside the device's interval and notes what happens at its end.
@@ -155,6 +159,10 @@ internal sealed class ScopeLedger
         }
 
         account.Closing = 0;
+        // Most scopes end here, while their lines are in the cache.
+        if (SlotWord.State(account.SeenWord) != SlotWord.Done) return;
+        if (account.Left == _all) Free(slot, chunk, index);
+        else _waiting.Add(slot);
     }
 
     private void Apply(ref ScopeAccount account, ref ScopeShare share, int model, int device)
@@ -186,27 +194,27 @@ internal sealed class ScopeLedger
         share.Ticks = books.Bill(model, accrued.Dynamic);
     }
 
-    // An ended scope: final when billed on every device; closed without the devices that keep it waiting too long.
+    // An ended scope not yet billed on every device: closed without those that keep it waiting too long.
     private void Settle(int slot, long now)
     {
         SlotChunk chunk = _slots.ChunkOf(slot);
         int index = slot % SlotChunk.Size;
         ref ScopeAccount account = ref chunk.Accounts[index];
         ulong waiting = _all & ~account.Left;
-        if (waiting != 0)
+        bool tooLong = now - chunk.Slots[index].End > _lateTicks;
+        for (; waiting != 0; waiting &= waiting - 1)
         {
-            bool tooLong = now - chunk.Slots[index].End > _lateTicks;
-            for (; waiting != 0; waiting &= waiting - 1)
-            {
-                int device = BitOperations.TrailingZeroCount(waiting);
-                if (tooLong || _biller.IsStale(device)) LeaveLate(chunk, index, device);
-            }
-
-            if (account.Left != _all) return;
+            int device = BitOperations.TrailingZeroCount(waiting);
+            if (tooLong || _biller.IsStale(device)) LeaveLate(chunk, index, device);
         }
 
+        if (account.Left == _all) Free(slot, chunk, index);
+    }
+
+    private void Free(int slot, SlotChunk chunk, int index)
+    {
         _biller.Final(slot, chunk, index);
-        account = default;
+        chunk.Accounts[index] = default;
         ref ScopeSlot free = ref chunk.Slots[index];
         Volatile.Write(ref free.Word, SlotWord.NextGeneration(free.Word));
         _freed.Add(slot);

@@ -3,7 +3,7 @@ namespace GreenAI.Metering;
 /// <summary>More than a device can draw: tells a wrap from a reset and a reading from nonsense.</summary>
 internal readonly struct PlausiblePower
 {
-    private static readonly TimeSpan LeastSlack = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan _leastSlack = TimeSpan.FromMilliseconds(2);
 
     private readonly ulong _microwatts;
     private readonly ulong _frequency;
@@ -16,7 +16,7 @@ internal readonly struct PlausiblePower
         _frequency = (ulong)timestampFrequency;
 
         // A counter that is refreshed once a period shows the energy of up to two periods more than lie between two reads.
-        TimeSpan slack = device.UpdatePeriod > LeastSlack / 2 ? device.UpdatePeriod + device.UpdatePeriod : LeastSlack;
+        TimeSpan slack = device.UpdatePeriod > _leastSlack / 2 ? device.UpdatePeriod + device.UpdatePeriod : _leastSlack;
         UInt128 ticks = (UInt128)slack.Ticks * _frequency / TimeSpan.TicksPerSecond;
         _slack = ticks < long.MaxValue ? (ulong)ticks : long.MaxValue;
     }

@@ -140,20 +140,25 @@ internal sealed class SampleRing
         if (low == high) return IsIntact(low);
 
         var search = new RingSearch(_samples, _marks);
-        long start = search.Locate(from, low, high, search.Guess(from, low, high));
-        long end = search.Locate(to, start, high, search.Guess(to, start, start + 1));
-        PowerSample beforeStart = _samples[(int)start & _mask];
-        PowerSample afterStart = _samples[(int)(start + 1) & _mask];
-        long coveredStart = _covered[(int)start & _mask];
-        PowerSample beforeEnd = _samples[(int)end & _mask];
-        PowerSample afterEnd = _samples[(int)(end + 1) & _mask];
-        long coveredEnd = _covered[(int)end & _mask];
+        long guess = search.Guess(from, low, high);
+        long start = search.Locate(from, low, high, guess);
+
+        // A good guess says that the whole ring is even; otherwise only the neighbourhood may be.
+        bool even = Math.Abs(start - guess) <= 1;
+        long end = search.Locate(to, start, high, even ? search.Guess(to, low, high) : search.Guess(to, start, start + 1));
+        RingInterval first = IntervalAfter(start);
+        RingInterval last = IntervalAfter(end);
         if (!IsIntact(start)) return false;
 
-        RingPoint first = RingPoint.Between(in beforeStart, in afterStart, coveredStart, from);
-        RingPoint last = RingPoint.Between(in beforeEnd, in afterEnd, coveredEnd, to);
-        energy = new RingEnergy(last.Microjoules - first.Microjoules, to - from, last.CoveredTicks - first.CoveredTicks);
+        energy = new RingEnergy(
+            last.Microjoules(to) - first.Microjoules(from), to - from, last.CoveredTicks(to) - first.CoveredTicks(from));
         return true;
+    }
+
+    private RingInterval IntervalAfter(long sequence)
+    {
+        int slot = (int)sequence & _mask;
+        return new RingInterval(in _samples[slot], in _samples[(slot + 1) & _mask], _covered[slot]);
     }
 
     private bool Refuse(long witness, RingMiss reason, ref RingMiss miss)

@@ -11,12 +11,12 @@ public sealed class CounterModelTests
 
     // Range is 251.7 J: at 400 W at most one wrap fits into 0.6 s.
     private const double MaxWatts = 400;
-    private static readonly Gen<(int Raw, int Milliseconds, int Kind)> Reading =
+    private static readonly Gen<(int Raw, int Milliseconds, int Kind)> _reading =
         Gen.Select(Gen.Int[0, 400_000], Gen.Int[1, 60], Gen.Int[0, 9]);
 
     [Fact]
     public void Advance_AnyPowerScheduleFailuresAndWraps_SumsToTheTrueGain() =>
-        Gen.Select(Gen.Long[0, Counts - 1], Reading.List[1, 200]).Sample((start, readings) =>
+        Gen.Select(Gen.Long[0, Counts - 1], _reading.List[1, 200]).Sample((start, readings) =>
         {
             CounterTracker zone = Counters.Tracker(Range, MaxWatts);
             long raw = start, now = 0, lastGood = 0, bookedRaw = raw;

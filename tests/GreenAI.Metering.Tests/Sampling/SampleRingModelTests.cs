@@ -6,14 +6,14 @@ namespace GreenAI.Metering.Tests;
 public sealed class SampleRingModelTests
 {
     // Mostly even steps, some pauses, holes and idle stretches.
-    private static readonly Gen<List<(long Ticks, long Microjoules, bool Hole)>> Steps = Gen.Select(
+    private static readonly Gen<List<(long Ticks, long Microjoules, bool Hole)>> _steps = Gen.Select(
         Gen.Frequency((9, Gen.Long[90, 110]), (1, Gen.Long[1, 1_000_000_000])),
         Gen.Frequency((8, Gen.Long[0, 5000]), (1, Gen.Long[0, 1_000_000_000_000])),
         Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true)))).List[1, 200];
 
     [Fact]
     public void TryGetEnergy_AnySamplesAndWindow_IsTheListsAnswer() =>
-        Gen.Select(Steps, Gen.Int[2, 64], Gen.Double[0, 1], Gen.Double[0, 1]).Sample((steps, capacity, a, b) =>
+        Gen.Select(_steps, Gen.Int[2, 64], Gen.Double[0, 1], Gen.Double[0, 1]).Sample((steps, capacity, a, b) =>
         {
             (SampleRing ring, List<PowerSample> all) = Build(steps, capacity);
             List<PowerSample> held = all[Math.Max(0, all.Count - ring.Capacity)..];
@@ -29,7 +29,7 @@ public sealed class SampleRingModelTests
 
     [Fact]
     public void C19_AdjacentWindowsAnywhere_SumToLastMinusFirst() =>
-        Gen.Select(Steps, Gen.Double[0, 1].List[1, 20]).Sample((steps, cuts) =>
+        Gen.Select(_steps, Gen.Double[0, 1].List[1, 20]).Sample((steps, cuts) =>
         {
             (SampleRing ring, List<PowerSample> all) = Build(steps, 256);
             long start = all[0].Timestamp, span = all[^1].Timestamp - start;
@@ -72,7 +72,7 @@ public sealed class SampleRingModelTests
 
     [Fact]
     public void CopyTo_AnySinceAndLength_IsTheListsSlice() =>
-        Gen.Select(Steps, Gen.Int[2, 64], Gen.Int[-5, 210], Gen.Int[0, 80]).Sample((steps, capacity, since, length) =>
+        Gen.Select(_steps, Gen.Int[2, 64], Gen.Int[-5, 210], Gen.Int[0, 80]).Sample((steps, capacity, since, length) =>
         {
             (SampleRing ring, List<PowerSample> all) = Build(steps, capacity);
             var copy = new PowerSample[length];

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace GreenAI.Metering.Benchmarks;
+
+/// <summary>M1: 5 ms of work as a measured region of its own, against the same work bare.</summary>
+internal sealed class RegionBar : RatioBar
+{
+    private readonly ZoneTree _zones = new(sockets: 2);
+    private readonly EnergyMeter _meter;
+    private readonly int _rounds;
+    private double _sink;
+
+    public RegionBar()
+        : base("region of 5 ms", limit: 1.005)
+    {
+        _meter = new EnergyMeter(new GreenAIMeteringOptions { SysfsRoot = _zones.Root, Sources = ["rapl"] });
+        long started = Stopwatch.GetTimestamp();
+        for (int i = 0; i < 200; i++) Work(10_000);
+        _rounds = (int)(10_000 * 200 * 5 / Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    /// <inheritdoc />
+    protected override int MaxBlock => 1;
+
+    /// <inheritdoc />
+    public override void Ours(int operations)
+    {
+        for (int i = 0; i < operations; i++)
+        {
+            EnergyWindow window = _meter.StartWindow("region");
+            Work(_rounds);
+            if (!window.StopAsync().IsCompletedSuccessfully) throw new InvalidOperationException("A zone's window ends at once.");
+        }
+    }
+
+    /// <inheritdoc />
+    public override void Floor(int operations)
+    {
+        for (int i = 0; i < operations; i++) Work(_rounds);
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        _meter.Dispose();
+        _zones.Dispose();
+    }
+
+    private void Work(int rounds)
+    {
+        double value = _sink;
+        for (int i = 0; i < rounds; i++) value = Math.Sqrt(value + i);
+        _sink = value;
+    }
+}
