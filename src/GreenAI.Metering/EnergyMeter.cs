@@ -78,7 +78,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         _provisional = _engine.Provisional;
         _metrics = new MeteringMetrics(environment.MeterFactory, _engine, _dispatcher);
         finals.Metrics = _metrics;
-        foreach (string model in options.Models) Model(model);
+        foreach (string model in options.Models ?? []) Model(model);
         _claims = DeviceClaims.Claim(_engine.Devices, _logger);
         if (_engine.Devices.Length == 0) Log.NoDevice(_logger, Detection.ToString());
         else Log.Started(_logger, _engine.Devices.Length, Detection.ToString());

@@ -5,58 +5,60 @@ namespace GreenAI.Metering;
 /// <summary>The rules of the options, with messages that name the key, the bad value and what is allowed.</summary>
 internal static class GreenAIMeteringOptionsRules
 {
+    public const string DefaultSection = "GreenAI";
+
     private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(10);
 
     public static void ThrowIfInvalid(GreenAIMeteringOptions options)
     {
-        List<string> failures = [.. Check(options)];
+        List<string> failures = [.. Check(options, DefaultSection)];
         if (failures.Count > 0) throw new ArgumentException(string.Join(" ", failures), nameof(options));
     }
 
-    public static IEnumerable<string> Check(GreenAIMeteringOptions options)
+    /// <param name="options">The options.</param>
+    /// <param name="section">The configuration section the keys are in.</param>
+    public static IEnumerable<string> Check(GreenAIMeteringOptions options, string section)
     {
         if (options.SamplingInterval < _shortest || options.SamplingInterval > _longest)
         {
-            yield return Text($"GreenAI:SamplingInterval is {options.SamplingInterval:c}; it must be from {_shortest:c} to {_longest:c} (default 00:00:00.1000000).");
+            yield return Text($"{section}:SamplingInterval is {options.SamplingInterval:c}; it must be from {_shortest:c} to {_longest:c} (default 00:00:00.1000000).");
         }
 
         if (!Enum.IsDefined(options.Scope))
-            yield return Text($"GreenAI:Scope is {(int)options.Scope}; it must be one of {string.Join(", ", Enum.GetNames<EnergyScope>())}.");
+            yield return Text($"{section}:Scope is {(int)options.Scope}; it must be one of {string.Join(", ", Enum.GetNames<EnergyScope>())}.");
         if (string.IsNullOrWhiteSpace(options.SysfsRoot))
-            yield return "GreenAI:SysfsRoot is empty; it must be a folder (default /sys).";
+            yield return $"{section}:SysfsRoot is empty; it must be a folder (default /sys).";
         if (string.IsNullOrWhiteSpace(options.ProcRoot))
-            yield return "GreenAI:ProcRoot is empty; it must be a folder (default /proc).";
+            yield return $"{section}:ProcRoot is empty; it must be a folder (default /proc).";
         foreach (string name in options.Sources ?? [])
         {
             if (!SourceDetector.Names.Contains(name, StringComparer.Ordinal))
-                yield return Text($"GreenAI:Sources has '{name}'; known sources are {string.Join(", ", SourceDetector.Names)}.");
+                yield return Text($"{section}:Sources has '{name}'; known sources are {string.Join(", ", SourceDetector.Names)}.");
         }
 
-        if (options.Sources is { } sources && sources.Distinct(StringComparer.Ordinal).Count() != sources.Count)
-            yield return "GreenAI:Sources names a source twice; name each once.";
         foreach (string? uuid in options.GpuUuids ?? [])
         {
-            if (string.IsNullOrWhiteSpace(uuid)) yield return "GreenAI:GpuUuids has an empty entry; each must be a UUID such as GPU-8f6a2f0e.";
+            if (string.IsNullOrWhiteSpace(uuid)) yield return $"{section}:GpuUuids has an empty entry; each must be a UUID such as GPU-8f6a2f0e.";
         }
 
         foreach (string? model in options.Models ?? [])
         {
             if (string.IsNullOrWhiteSpace(model) || model.Length > 256)
-                yield return Text($"GreenAI:Models has '{model}'; a model name has from 1 to 256 characters.");
+                yield return Text($"{section}:Models has '{model}'; a model name has from 1 to 256 characters.");
         }
 
-        if (Outside(options.MaxModels, 1, 4096)) yield return Range("MaxModels", options.MaxModels, 1, 4096, 256);
-        if (Outside(options.MaxScopes, 4096, 1 << 20)) yield return Range("MaxScopes", options.MaxScopes, 4096, 1 << 20, 1 << 16);
-        if (Outside(options.RingCapacity, 64, 1 << 20)) yield return Range("RingCapacity", options.RingCapacity, 64, 1 << 20, 4096);
+        if (Outside(options.MaxModels, 1, 4096)) yield return Range(section, "MaxModels", options.MaxModels, 1, 4096, 256);
+        if (Outside(options.MaxScopes, 4096, 1 << 20)) yield return Range(section, "MaxScopes", options.MaxScopes, 4096, 1 << 20, 1 << 16);
+        if (Outside(options.RingCapacity, 64, 1 << 20)) yield return Range(section, "RingCapacity", options.RingCapacity, 64, 1 << 20, 4096);
         if (Outside(options.ObserverQueueCapacity, 16, 1 << 20))
-            yield return Range("ObserverQueueCapacity", options.ObserverQueueCapacity, 16, 1 << 20, 8192);
+            yield return Range(section, "ObserverQueueCapacity", options.ObserverQueueCapacity, 16, 1 << 20, 8192);
     }
 
     private static bool Outside(int value, int low, int high) => value < low || value > high;
 
-    private static string Range(string key, int value, int low, int high, int standard) =>
-        Text($"GreenAI:{key} is {value}; it must be from {low} to {high} (default {standard}).");
+    private static string Range(string section, string key, int value, int low, int high, int standard) =>
+        Text($"{section}:{key} is {value}; it must be from {low} to {high} (default {standard}).");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

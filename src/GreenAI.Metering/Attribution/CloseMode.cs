@@ -11,4 +11,7 @@ internal enum CloseMode
 
     /// <summary>Nobody polls any more (or yet): all intervals close, also those of counters that stand still.</summary>
     ForcedStandstill,
+
+    /// <summary>The meter ends: as above, and no bill may wait for a device any more.</summary>
+    Last,
 }

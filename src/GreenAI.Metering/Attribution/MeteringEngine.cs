@@ -108,7 +108,7 @@ internal sealed class MeteringEngine : IDisposable
         lock (_gate)
         {
             if (_disposed) return;
-            Close(_timeProvider.GetTimestamp(), CloseMode.ForcedStandstill);
+            Close(_timeProvider.GetTimestamp(), CloseMode.Last);
             _disposed = true;
             foreach (WindowEdge edge in _edges) edge.TryResolve(_devices, exact: false, giveUp: true, _origin);
             _edges.Clear();
@@ -131,7 +131,7 @@ internal sealed class MeteringEngine : IDisposable
         }
 
         Assess(nowSeconds, now);
-        _ledger.Close(_closing.AsSpan(0, count), Models, now);
+        _ledger.Close(_closing.AsSpan(0, count), Models, now, mode == CloseMode.Last);
         for (int i = 0; i < count; i++) Learn(_closing[i]);
         if (period) EndPeriod(nowSeconds);
         Assess(nowSeconds, now);
@@ -159,7 +159,7 @@ internal sealed class MeteringEngine : IDisposable
             {
                 DeviceMeter device = source.Devices[i];
                 CounterStep step = device.Take(
-                    source.Samples[i], mode != CloseMode.Scheduled, mode == CloseMode.ForcedStandstill, out ClosingDevice closing);
+                    source.Samples[i], mode != CloseMode.Scheduled, mode >= CloseMode.ForcedStandstill, out ClosingDevice closing);
                 _health.Report(device, step);
                 if (!step.Closes) continue;
                 _steps[device.Index] = step;

@@ -56,7 +56,8 @@ internal sealed class ScopeLedger
     /// <param name="closing">The devices whose interval closes.</param>
     /// <param name="registry">The models.</param>
     /// <param name="now">The time.</param>
-    public void Close(ReadOnlySpan<ClosingDevice> closing, ModelRegistry registry, long now)
+    /// <param name="last">No further close follows: every ended scope is billed with what is known now.</param>
+    public void Close(ReadOnlySpan<ClosingDevice> closing, ModelRegistry registry, long now, bool last)
     {
         _closing = 0;
         foreach (ref readonly ClosingDevice device in closing)
@@ -74,7 +75,7 @@ internal sealed class ScopeLedger
         foreach (int slot in _brief.Items) BillBrief(slot);
         foreach (int slot in _changed.Items) Apply(slot);
         foreach (ref readonly ClosingDevice device in closing) _books[device.Device].EndClose(device.Until, models);
-        foreach (int slot in _waiting.Items) Settle(slot, now);
+        foreach (int slot in _waiting.Items) Settle(slot, now, last);
         _freed.Return();
         _slots.Reserve(SlotsInUse);
     }
@@ -156,7 +157,9 @@ internal sealed class ScopeLedger
     private void Observe(SlotChunk chunk, int slot, int index, long word)
     {
         ref ScopeAccount account = ref chunk.Accounts[index];
-        if (word == account.SeenWord && (account.Synced & _closing) == _closing) return;
+        // An ended scope is looked at even when no device closes: a broken one must not keep it for ever.
+        bool synced = SlotWord.State(word) != SlotWord.Done && (account.Synced & _closing) == _closing;
+        if (synced && word == account.SeenWord) return;
         if (!ScopeObservation.TryTake(in chunk.Slots[index], word, out ScopeObservation scope)) return;
         bool done = scope.State == SlotWord.Done;
         // Begun after every counter was read: it has no account yet, and may still turn out brief.
@@ -254,13 +257,13 @@ internal sealed class ScopeLedger
     }
 
     // An ended scope not yet billed on every device: closed without those that keep it waiting too long.
-    private void Settle(int slot, long now)
+    private void Settle(int slot, long now, bool last)
     {
         SlotChunk chunk = _slots.ChunkOf(slot);
         int index = slot % SlotChunk.Size;
         ref ScopeAccount account = ref chunk.Accounts[index];
         ulong waiting = _all & ~account.Left;
-        bool tooLong = now - chunk.Slots[index].End > _lateTicks;
+        bool tooLong = last || now - chunk.Slots[index].End > _lateTicks;
         for (; waiting != 0; waiting &= waiting - 1)
         {
             int device = BitOperations.TrailingZeroCount(waiting);

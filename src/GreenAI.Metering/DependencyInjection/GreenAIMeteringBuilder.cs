@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using GreenAI.Metering;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -10,14 +11,18 @@ internal sealed class GreenAIMeteringBuilder(IServiceCollection services) : IGre
     public IGreenAIMeteringBuilder AddModel(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        services.Configure<GreenAIMeteringOptions>(options => options.Models.Add(name));
+        services.Configure<GreenAIMeteringOptions>(options =>
+        {
+            // A new list: the application may have set an array, or one list for several options.
+            if (!options.Models.Contains(name)) options.Models = [.. options.Models, name];
+        });
         return this;
     }
 
     public IGreenAIMeteringBuilder AddSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSource>()
         where TSource : class, IPowerSource
     {
-        services.AddSingleton<IPowerSource, TSource>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPowerSource, TSource>());
         return this;
     }
 
@@ -31,7 +36,7 @@ internal sealed class GreenAIMeteringBuilder(IServiceCollection services) : IGre
     public IGreenAIMeteringBuilder AddObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TObserver>()
         where TObserver : class, IInferenceObserver
     {
-        services.AddSingleton<IInferenceObserver, TObserver>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IInferenceObserver, TObserver>());
         return this;
     }
 }

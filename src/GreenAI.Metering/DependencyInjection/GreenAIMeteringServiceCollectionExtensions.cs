@@ -48,6 +48,7 @@ public static class GreenAIMeteringServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(section);
         IGreenAIMeteringBuilder builder = services.AddGreenAIMetering();
         services.Configure<GreenAIMeteringOptions>(section);
+        services.AddSingleton(new MeteringSection(section.Path));
         return builder;
     }
 
@@ -58,7 +59,7 @@ public static class GreenAIMeteringServiceCollectionExtensions
             TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System,
             LoggerFactory = services.GetService<ILoggerFactory>(),
             MeterFactory = services.GetService<IMeterFactory>(),
-            AdditionalSources = [.. services.GetServices<IPowerSource>()],
+            AdditionalSources = [.. services.GetServices<IPowerSource>().Select(source => new BorrowedPowerSource(source))],
             Observers = [.. services.GetServices<IInferenceObserver>()],
         });
 }

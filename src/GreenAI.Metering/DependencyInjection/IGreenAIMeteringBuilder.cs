@@ -13,16 +13,16 @@ public interface IGreenAIMeteringBuilder
     /// <param name="name">The model's name.</param>
     IGreenAIMeteringBuilder AddModel(string name);
 
-    /// <summary>Adds a power source of the application, metered beside those that detection finds.</summary>
+    /// <summary>Adds a power source of the application, metered beside those that detection finds; once however often it is called.</summary>
     /// <typeparam name="TSource">A source made by the host's container, which disposes it.</typeparam>
     IGreenAIMeteringBuilder AddSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSource>()
         where TSource : class, IPowerSource;
 
     /// <summary>Adds a power source of the application, metered beside those that detection finds.</summary>
-    /// <param name="factory">Makes the source.</param>
+    /// <param name="factory">Makes the source, which the host's container disposes.</param>
     IGreenAIMeteringBuilder AddSource(Func<IServiceProvider, IPowerSource> factory);
 
-    /// <summary>Adds an observer of final footprints.</summary>
+    /// <summary>Adds an observer of final footprints; once however often it is called.</summary>
     /// <typeparam name="TObserver">An observer made by the host's container.</typeparam>
     IGreenAIMeteringBuilder AddObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TObserver>()
         where TObserver : class, IInferenceObserver;

@@ -3,16 +3,28 @@ using Microsoft.Extensions.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Starts the meter with the host; at its stop the last bills become final and observers are told.</summary>
-internal sealed class MeteringHostedService(EnergyMeter meter) : IHostedService
+/// <summary>Starts the meter before any service of the host starts, and stops it after all have stopped.</summary>
+/// <remarks>
+/// Services that were registered before metering stop after it in turn, and may finish an inference while they do. At the very
+/// end the last bills become final and observers are told.
+/// </remarks>
+internal sealed class MeteringHostedService(EnergyMeter meter) : IHostedLifecycleService
 {
+    public Task StartingAsync(CancellationToken cancellationToken) => StartAsync(cancellationToken);
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         meter.Start();
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         // Slow counters get the time to move that a settlement gives them, unless the host is in a hurry.
         try

@@ -20,7 +20,8 @@ internal sealed class SourceDetector(GreenAIMeteringOptions options, TimeProvide
     {
         var context = new SourceContext(options.SysfsRoot, options.ProcRoot, timeProvider);
         foreach (IPowerSource source in additional) Add(source, "Added by the application.");
-        foreach (string name in options.Sources?.AsEnumerable() ?? Names) Look(name, context);
+        // Two components that configure from one section name each source twice; it is one source all the same.
+        foreach (string name in options.Sources?.Distinct(StringComparer.Ordinal) ?? Names) Look(name, context);
         foreach (string name in Names.Where(name => options.Sources is { } wanted && !wanted.Contains(name)))
             _findings.Add(new SourceFinding { Source = name, Status = SourceStatus.Disabled, Reason = "Not among the option Sources." });
         return (_sources, new DetectionReport(_findings));

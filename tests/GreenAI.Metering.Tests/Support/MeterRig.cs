@@ -20,6 +20,7 @@ internal sealed class MeterRig : IDisposable
             ProcessorTimes = Processor,
             Observers = [Finals],
             LoggerFactory = Logs,
+            MeterFactory = Meters,
         });
     }
 
@@ -32,6 +33,8 @@ internal sealed class MeterRig : IDisposable
     public CollectingObserver Finals { get; } = new();
 
     public CollectingLoggerFactory Logs { get; } = new();
+
+    public ScopedMeters Meters { get; } = new();
 
     public EnergyMeter Meter { get; }
 
@@ -71,5 +74,9 @@ internal sealed class MeterRig : IDisposable
         return Finals.All;
     }
 
-    public void Dispose() => Meter.Dispose();
+    public void Dispose()
+    {
+        Meter.Dispose();
+        Meters.Dispose();
+    }
 }

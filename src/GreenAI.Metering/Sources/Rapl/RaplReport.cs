@@ -17,7 +17,7 @@ internal static class RaplReport
 
     private const string PermissionRemedy =
         "Let one group read it by a udev or tmpfiles.d rule "
-        + "(tmpfiles.d: 'z /sys/class/powercap/intel-rapl:*/energy_uj 0440 root energy') and run the service in that group, or grant the process CAP_PERFMON, with which the same counters are read through perf. "
+        + "(tmpfiles.d: 'z /sys/class/powercap/intel-rapl:*/energy_uj 0440 root energy') and run the service in that group. "
         + "Do not open it to every user: fine-grained energy is a side channel (CVE-2020-8694).";
 
     public static SourceFinding Absent(string sysfsRoot) => Finding(

@@ -84,7 +84,7 @@ public sealed class RaplDetectionTests
         Assert.Contains("package-1/dram (intel-rapl:1:1)", finding.Reason, StringComparison.Ordinal);
         Assert.Contains("udev", finding.Remedy, StringComparison.Ordinal);
         Assert.Contains("group", finding.Remedy, StringComparison.Ordinal);
-        Assert.Contains("CAP_PERFMON", finding.Remedy, StringComparison.Ordinal);
+        Assert.Contains("tmpfiles.d", finding.Remedy, StringComparison.Ordinal);
         foreach (string unsafeWord in (string[])["chmod", "a+r", "o+r", "0444", "0644", "world"])
         {
             Assert.DoesNotContain(unsafeWord, finding.ToString(), StringComparison.OrdinalIgnoreCase);

@@ -1,0 +1,66 @@
+namespace GreenAI.Metering.Tests;
+
+/// <summary>Bills of inferences whose last interval never closes in the usual way.</summary>
+public sealed class LastBillTests
+{
+    [Fact]
+    public void Tick_OnlyDeviceFailsForGood_BillsAreClosedLateAllTheSame()
+    {
+        using MeterRig rig = new(FakePowerSource.Cpu("last-bill:broken", idle: Power.Zero));
+        InferenceScope scope = rig.Meter.Begin("m");
+        rig.Run(0.1, 10);
+        rig.Meter.Engine.Tick();
+        rig.Source[0].Fault = SampleFault.Gone;
+        rig.Run(0.1, 10);
+        rig.Meter.Engine.Tick();
+        scope.Complete();
+        for (int tick = 0; tick < 25; tick++)
+        {
+            rig.Run(0.1, 10);
+            rig.Meter.Engine.Tick();
+        }
+
+        EnergyTotals totals = rig.Meter.GetTotals();
+        Assert.Equal((1, 0), (totals.Models[0].Inferences, totals.OpenScopes));
+        Assert.Equal(1, totals.Settled.Joules, 0.02);
+        Books.AssertBalanced(totals);
+        Assert.Equal(1, Assert.Single(rig.Finish()).ModelledRemainder.Joules, 0.02);
+    }
+
+    [Fact]
+    public void Dispose_DeviceFailsAtTheEnd_LastBillsAreFinal()
+    {
+        using MeterRig rig = new(FakePowerSource.Cpu("last-bill:failing", idle: Power.Zero));
+        InferenceScope scope = rig.Meter.Begin("m");
+        rig.Run(0.1, 10);
+        rig.Meter.Engine.Tick();
+        rig.Run(0.05, 10);
+        scope.Complete();
+        rig.Source[0].Fault = SampleFault.InputOutput;
+
+        InferenceFootprint final = Assert.Single(rig.Finish());
+        Assert.Equal((FootprintStage.Final, Energy.FromJoules(1)), (final.Stage, final.Marginal));
+        EnergyTotals totals = rig.Meter.GetTotals();
+        Assert.Equal((1, 0), (totals.Models[0].Inferences, totals.OpenScopes));
+        Books.AssertBalanced(totals);
+    }
+
+    [Fact]
+    public void Dispose_SlowCounter_LastBillsAreFinal()
+    {
+        using MeterRig rig = new(FakePowerSource.Cpu("last-bill:slow", idle: Power.Zero, updateMs: 100));
+        for (int tick = 0; tick < 8; tick++)
+        {
+            rig.Run(0.025, 10);
+            rig.Meter.Engine.Tick();
+        }
+
+        InferenceScope scope = rig.Meter.Begin("m");
+        rig.Run(0.024, 10);
+        scope.Complete();
+        Assert.Equal(FootprintStage.Final, Assert.Single(rig.Finish()).Stage);
+        EnergyTotals totals = rig.Meter.GetTotals();
+        Assert.Equal((1, 0), (totals.Models[0].Inferences, totals.OpenScopes));
+        Books.AssertBalanced(totals);
+    }
+}

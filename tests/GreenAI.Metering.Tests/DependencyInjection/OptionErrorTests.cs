@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace GreenAI.Metering.Tests;
+
+/// <summary>The text of each option error: the key, the bad value, what is allowed.</summary>
+public sealed class OptionErrorTests
+{
+    private static readonly string _long = new('x', 257);
+
+    public static TheoryData<string, string, string> Settings => new()
+    {
+        { "SamplingInterval", "00:00:00.009", "SamplingInterval is 00:00:00.0090000; it must be from 00:00:00.0100000 to 00:00:10 (default 00:00:00.1000000)." },
+        { "SamplingInterval", "00:00:10.001", "SamplingInterval is 00:00:10.0010000; it must be from 00:00:00.0100000 to 00:00:10 (default 00:00:00.1000000)." },
+        { "SamplingInterval", "-00:00:01", "SamplingInterval is -00:00:01; it must be from 00:00:00.0100000 to 00:00:10 (default 00:00:00.1000000)." },
+        { "Scope", "7", "Scope is 7; it must be one of Process, Container, Machine." },
+        { "SysfsRoot", " ", "SysfsRoot is empty; it must be a folder (default /sys)." },
+        { "ProcRoot", "", "ProcRoot is empty; it must be a folder (default /proc)." },
+        { "Sources:0", "RAPL", "Sources has 'RAPL'; known sources are rapl, nvml, hwmon, load-model." },
+        { "GpuUuids:0", " ", "GpuUuids has an empty entry; each must be a UUID such as GPU-8f6a2f0e." },
+        { "Models:0", " ", "Models has ' '; a model name has from 1 to 256 characters." },
+        { "Models:0", _long, $"Models has '{_long}'; a model name has from 1 to 256 characters." },
+        { "MaxModels", "0", "MaxModels is 0; it must be from 1 to 4096 (default 256)." },
+        { "MaxModels", "4097", "MaxModels is 4097; it must be from 1 to 4096 (default 256)." },
+        { "MaxScopes", "4095", "MaxScopes is 4095; it must be from 4096 to 1048576 (default 65536)." },
+        { "MaxScopes", "1048577", "MaxScopes is 1048577; it must be from 4096 to 1048576 (default 65536)." },
+        { "RingCapacity", "63", "RingCapacity is 63; it must be from 64 to 1048576 (default 4096)." },
+        { "RingCapacity", "1048577", "RingCapacity is 1048577; it must be from 64 to 1048576 (default 4096)." },
+        { "ObserverQueueCapacity", "15", "ObserverQueueCapacity is 15; it must be from 16 to 1048576 (default 8192)." },
+        { "ObserverQueueCapacity", "1048577", "ObserverQueueCapacity is 1048577; it must be from 16 to 1048576 (default 8192)." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public async Task HostStart_BadValueInASection_ErrorNamesKeyValueAndRange(string key, string value, string error)
+    {
+        OptionsValidationException refused = await MeteringHost.RefusedAsync<OptionsValidationException>(
+            (services, section) => services.AddGreenAIMetering(section), "GreenAI", (key, value));
+        Assert.Equal([$"GreenAI:{error}"], refused.Failures);
+    }
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void EnergyMeter_BadValueInOptions_ErrorIsTheSame(string key, string value, string error)
+    {
+        GreenAIMeteringOptions options = new();
+        new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build().Bind(options);
+        ArgumentException refused = Assert.Throws<ArgumentException>("options", () => new EnergyMeter(options));
+        Assert.StartsWith($"GreenAI:{error}", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task HostStart_BadValueFromADelegate_Refused()
+    {
+        OptionsValidationException refused = await MeteringHost.RefusedAsync<OptionsValidationException>(
+            (services, _) => services.AddGreenAIMetering(options => options.MaxModels = -1), "GreenAI");
+        Assert.Equal(["GreenAI:MaxModels is -1; it must be from 1 to 4096 (default 256)."], refused.Failures);
+    }
+
+    [Fact]
+    public async Task HostStart_SectionOfAnotherName_ErrorNamesTheKeyAsItIs()
+    {
+        OptionsValidationException refused = await MeteringHost.RefusedAsync<OptionsValidationException>(
+            (services, section) => services.AddGreenAIMetering(section), "Service:Energy", ("RingCapacity", "1"));
+        Assert.Equal(["Service:Energy:RingCapacity is 1; it must be from 64 to 1048576 (default 4096)."], refused.Failures);
+    }
+
+    [Fact]
+    public async Task HostStart_SeveralBadValues_AllAreNamed()
+    {
+        OptionsValidationException refused = await MeteringHost.RefusedAsync<OptionsValidationException>(
+            (services, section) => services.AddGreenAIMetering(section), "GreenAI", ("RingCapacity", "1"), ("MaxModels", "0"));
+        Assert.Equal(2, refused.Failures.Count());
+    }
+
+    [Theory]
+    [InlineData("SamplingInterval", "soon")]
+    [InlineData("Scope", "Planet")]
+    [InlineData("MaxModels", "many")]
+    public async Task HostStart_ValueOfAnotherKind_ErrorNamesKeyAndValue(string key, string value)
+    {
+        InvalidOperationException refused = await MeteringHost.RefusedAsync<InvalidOperationException>(
+            (services, section) => services.AddGreenAIMetering(section), "GreenAI", (key, value));
+        Assert.Contains($"'{value}'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"GreenAI:{key}", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EnvironmentStyleKeys_Bind()
+    {
+        // Unique to this test, so that no other test and no setting of this machine can meet it.
+        const string prefix = "GREENAI_METERING_BINDING_TEST_";
+        (string Key, string Value)[] variables =
+        [
+            ("GreenAI__SamplingInterval", "00:00:00.250"), ("GreenAI__Scope", "Machine"), ("GreenAI__SysfsRoot", "/host/sys"),
+            ("GreenAI__ProcRoot", "/host/proc"), ("GreenAI__Sources__0", "hwmon"), ("GreenAI__Sources__1", "rapl"),
+            ("GreenAI__GpuUuids__0", "GPU-1"), ("GreenAI__Models__0", "digits"), ("GreenAI__MaxModels", "7"),
+            ("GreenAI__MaxScopes", "8192"), ("GreenAI__RingCapacity", "128"), ("GreenAI__ObserverQueueCapacity", "99"),
+        ];
+        foreach ((string key, string value) in variables) Environment.SetEnvironmentVariable(prefix + key, value);
+        IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables(prefix).Build();
+        foreach ((string key, _) in variables) Environment.SetEnvironmentVariable(prefix + key, null);
+
+        using ServiceProvider services = new ServiceCollection()
+            .AddGreenAIMetering(configuration.GetSection("GreenAI")).Services.BuildServiceProvider();
+        GreenAIMeteringOptions options = services.GetRequiredService<IOptions<GreenAIMeteringOptions>>().Value;
+        Assert.Equal(TimeSpan.FromMilliseconds(250), options.SamplingInterval);
+        Assert.Equal(EnergyScope.Machine, options.Scope);
+        Assert.Equal(("/host/sys", "/host/proc"), (options.SysfsRoot, options.ProcRoot));
+        Assert.Equal(["hwmon", "rapl"], options.Sources);
+        Assert.Equal(["GPU-1"], options.GpuUuids);
+        Assert.Equal(["digits"], options.Models);
+        Assert.Equal((7, 8192, 128, 99), (options.MaxModels, options.MaxScopes, options.RingCapacity, options.ObserverQueueCapacity));
+        Assert.Equal(variables.Length - 1, typeof(GreenAIMeteringOptions).GetProperties().Length);
+    }
+}
