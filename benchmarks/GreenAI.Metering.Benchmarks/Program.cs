@@ -5,5 +5,8 @@ using GreenAI.Metering.Benchmarks;
 // BenchmarkDotNet's.
 if (args is ["bars", .. string[] filter] && filter.Length < 2) return BarsCommand.Run(filter.FirstOrDefault(""), Console.Out);
 
+// "additivity" asks this machine's own sensors, in half a minute.
+if (args is ["additivity"]) return await AdditivityCommand.RunAsync(Console.Out);
+
 BenchmarkSwitcher.FromAssembly(typeof(BarsCommand).Assembly).Run(args);
 return 0;

@@ -25,6 +25,14 @@ internal abstract class RatioBar(string name, double limit) : Bar(name)
     /// <summary>The largest block of ours that makes sense; the work it leaves behind is taken up outside the measurement.</summary>
     protected virtual int MaxBlock => 10_000_000;
 
+    /// <summary>A block of ours with what comes before and after it, for harnesses that cannot leave those out.</summary>
+    public void Cycle(int operations)
+    {
+        Before(operations);
+        Ours(operations);
+        After();
+    }
+
     /// <summary>Gets ready for a block of ours; not measured.</summary>
     protected virtual void Before(int operations)
     {

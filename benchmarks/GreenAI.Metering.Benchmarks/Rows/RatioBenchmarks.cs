@@ -3,6 +3,7 @@ using BenchmarkDotNet.Attributes;
 namespace GreenAI.Metering.Benchmarks;
 
 /// <summary>A row of the bars as a BenchmarkDotNet class: the same operations, the floor as the baseline.</summary>
+/// <remarks>Unlike the bars, a figure here contains a share of what a block needs before and after it, such as its settlement.</remarks>
 [MemoryDiagnoser]
 public abstract class RatioBenchmarks
 {
@@ -15,7 +16,7 @@ public abstract class RatioBenchmarks
     public void Setup() => _bar = Create();
 
     [Benchmark(OperationsPerInvoke = Operations)]
-    public void Ours() => _bar.Ours(Operations);
+    public void Ours() => _bar.Cycle(Operations);
 
     [Benchmark(OperationsPerInvoke = Operations, Baseline = true)]
     public void Floor() => _bar.Floor(Operations);

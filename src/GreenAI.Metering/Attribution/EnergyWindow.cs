@@ -36,14 +36,7 @@ public sealed class EnergyWindow
         lock (_gate)
         {
             if (_stopped is not null) return new ValueTask<EnergyReading>(_stopped);
-            ValueTask<EnergyReading> reading = Measure(_start, _edge()).Preserve();
-            if (reading.IsCompletedSuccessfully)
-            {
-                _stopped = Task.FromResult(reading.Result);
-                return reading;
-            }
-
-            _stopped = reading.AsTask();
+            _stopped = MeasureAsync(_start, _edge());
             return new ValueTask<EnergyReading>(_stopped);
         }
     }
@@ -60,14 +53,22 @@ public sealed class EnergyWindow
             if (_stopped is not null) throw new InvalidOperationException($"The energy window '{Name}' was stopped: it has no further laps.");
             WindowEdge start = _start;
             _start = _edge();
-            return Measure(start, _start);
+            return new ValueTask<EnergyReading>(MeasureAsync(start, _start));
         }
     }
 
-    private async ValueTask<EnergyReading> Measure(WindowEdge start, WindowEdge end)
+    private Task<EnergyReading> MeasureAsync(WindowEdge start, WindowEdge end) =>
+        start.Resolved.IsCompletedSuccessfully && end.Resolved.IsCompletedSuccessfully
+            ? Task.FromResult(Reading(start, end))
+            : WaitAsync(start, end);
+
+    private async Task<EnergyReading> WaitAsync(WindowEdge start, WindowEdge end)
     {
-        if (!start.Resolved.IsCompletedSuccessfully) await start.Resolved.ConfigureAwait(false);
-        if (!end.Resolved.IsCompletedSuccessfully) await end.Resolved.ConfigureAwait(false);
-        return EnergyReading.Between(Name, _engine.Devices, start, end, _timeProvider);
+        await start.Resolved.ConfigureAwait(false);
+        await end.Resolved.ConfigureAwait(false);
+        return Reading(start, end);
     }
+
+    private EnergyReading Reading(WindowEdge start, WindowEdge end) =>
+        EnergyReading.Between(Name, _engine.Devices, start, end, _timeProvider);
 }

@@ -1,0 +1,22 @@
+using BenchmarkDotNet.Attributes;
+
+namespace GreenAI.Metering.Benchmarks;
+
+/// <summary>5 ms of work as a region of its own, against the same work bare.</summary>
+[MemoryDiagnoser]
+public class RegionBenchmarks
+{
+    private RegionBar _bar = null!;
+
+    [GlobalSetup]
+    public void Setup() => _bar = new RegionBar();
+
+    [Benchmark]
+    public void Region() => _bar.Ours(1);
+
+    [Benchmark(Baseline = true)]
+    public void Bare() => _bar.Floor(1);
+
+    [GlobalCleanup]
+    public void Cleanup() => _bar.Dispose();
+}
