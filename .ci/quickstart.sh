@@ -11,7 +11,7 @@ fake_tree() {
 }
 
 quickstart() {
-  GreenAI__SysfsRoot="$1" dotnet run --no-build -c Release --project samples/QuickStart
+  GreenAI__SysfsRoot="$1" QuickStart__PhaseSeconds=3 dotnet run --no-build -c Release --project samples/QuickStart
 }
 
 quickstart_end_to_end() {
@@ -20,13 +20,14 @@ quickstart_end_to_end() {
   : >"$report"
   quickstart "$tree" >"$report" 2>&1 &
   quickstart_pid=$!
-  # Its first output comes when the meter has started; the drive is over long before the last phase is.
+  # Its first output comes when the meter has started. Training takes a second or more and the four phases 12 s: the drive
+  # reaches into the phases of both models and is over before the last one is.
   for _ in $(seq 600); do
     grep -q 'What can be metered here' "$report" && break
     kill -0 "$quickstart_pid" 2>/dev/null || break
     sleep 0.1
   done
-  fake_tree drive "$tree" --seconds 5 >"$driven" || return 1
+  fake_tree drive "$tree" --seconds 9 >"$driven" || return 1
   wait "$quickstart_pid"
   status=$?
   quickstart_pid=
@@ -38,6 +39,7 @@ quickstart_end_to_end() {
 check_report() {
   local metered given differences
   grep -q ' tier  *source of the numbers .*Measured' "$1" || { echo "QuickStart did not say Measured."; return 1; }
+  [ "$(grep -cE '^ digits-(linear|mlp) .* Measured *$' "$1")" -eq 2 ] || { echo "The energy of a model is not Measured."; return 1; }
   differences=$(grep -- '- counter = ' "$1")
   [ "$(grep -c . <<<"$differences")" -eq 4 ] || { echo "There are not four lines of difference, one per zone."; return 1; }
   ! grep -v -- '- counter = 0 µJ$' <<<"$differences" || { echo "A difference is not 0 µJ."; return 1; }

@@ -30,7 +30,7 @@ internal sealed record RunReport(IReadOnlyList<ModelRow> Models, IReadOnlyList<D
     {
         Energy = totals is { Tier: not MeasurementTier.Unavailable } ? totals.Energy : null,
         Tier = totals?.Tier ?? MeasurementTier.Unavailable,
-        Uncertainty = totals?.Uncertainty,
+        Uncertainty = totals is { Tier: not MeasurementTier.Unavailable } ? totals.Uncertainty : null,
         Metered = totals?.Inferences ?? 0,
     };
 

@@ -129,11 +129,15 @@ public sealed class ReportTests
     [Fact]
     public void Run_NoDevices_SaysSoAndIsBalanced()
     {
-        RunReport report = new([new ModelRow("digits-linear", 1, 0.95)], [], null);
+        RunReport report = new([new ModelRow("digits-linear", 1, 0.95) { Metered = 1 }], [], null);
 
         Assert.True(report.Balanced);
         Assert.Contains("No device was metered", Print(report.Print), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Run_OneInferenceNotMetered_IsNotBalanced() =>
+        Assert.False(new RunReport([new ModelRow("digits-linear", 2, 0.95) { Metered = 1 }], [], null).Balanced);
 
     [Fact]
     public void Run_OneDeviceOutByAMicrojoule_IsNotBalanced()
