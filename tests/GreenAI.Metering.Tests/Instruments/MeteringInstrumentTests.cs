@@ -196,27 +196,29 @@ public sealed class MeteringInstrumentTests
         using EnergyMeter meter = new(new GreenAIMeteringOptions(), new MeterEnvironment { Sources = [source], MeterFactory = meters });
         using InstrumentProbe probe = new(meters);
         ModelHandle model = meter.Model("m");
-        source.Block();
-        Task closing = Task.Run(meter.Engine.Tick, TestContext.Current.CancellationToken);
-        source.WaitUntilBlocked();
-
-        // The closer holds its lock inside Read now. Neither a collection nor a request waits for it.
-        Task<int> collecting = Task.Run(() => probe.Collect().Count, TestContext.Current.CancellationToken);
-        Task<FootprintStage> requesting = Task.Run(
-            () =>
-            {
-                using InferenceScope scope = meter.Begin(model);
-                scope.Suspend();
-                scope.Resume();
-                return scope.Complete().Stage;
-            },
-            TestContext.Current.CancellationToken);
         TimeSpan patience = TimeSpan.FromSeconds(20);
-        Assert.True(await collecting.WaitAsync(patience, TestContext.Current.CancellationToken) > 0);
-        Assert.Equal(FootprintStage.Provisional, await requesting.WaitAsync(patience, TestContext.Current.CancellationToken));
-        Assert.False(closing.IsCompleted);
-        source.Release();
-        await closing.WaitAsync(patience, TestContext.Current.CancellationToken);
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        source.Block();
+        Task closing = OnItsOwnThread(() => meter.Engine.CloseNow(closeStandstill: true));
+        try
+        {
+            source.WaitUntilBlocked();
+
+            // The closer holds its lock inside Read now. Neither a collection nor a request waits for it.
+            int rows = 0;
+            FootprintStage stage = FootprintStage.None;
+            await OnItsOwnThread(() => rows = probe.Collect().Count).WaitAsync(patience, cancellation);
+            await OnItsOwnThread(() => stage = Infer(meter, model)).WaitAsync(patience, cancellation);
+            Assert.True(rows > 0);
+            Assert.Equal(FootprintStage.Provisional, stage);
+            Assert.False(closing.IsCompleted);
+        }
+        finally
+        {
+            source.Release();
+        }
+
+        await closing.WaitAsync(patience, cancellation);
     }
 
     [Fact]
@@ -228,6 +230,18 @@ public sealed class MeteringInstrumentTests
         for (int i = 0; i < 10; i++) probe.Collect();
         Assert.Equal(reads, rig.Source.Reads);
     }
+
+    private static FootprintStage Infer(EnergyMeter meter, ModelHandle model)
+    {
+        using InferenceScope scope = meter.Begin(model);
+        scope.Suspend();
+        scope.Resume();
+        return scope.Complete().Stage;
+    }
+
+    // Not the thread pool's: other tests may keep that busy.
+    private static Task OnItsOwnThread(Action action) =>
+        Task.Factory.StartNew(action, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private sealed class BlockedObserver : IInferenceObserver, IDisposable
     {
