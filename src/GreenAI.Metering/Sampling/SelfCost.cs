@@ -20,13 +20,13 @@ internal sealed class SelfCost
 
     public TimeSpan Time => TimeSpan.FromSeconds(_closingSeconds);
 
-    /// <summary>Watts of metering; null until a busy processor's power is known.</summary>
-    public double? Watts => _busySeconds > 0 && _observedSeconds > 0
+    /// <summary>Watts of metering; null until a busy processor's power is known, which takes a counter of processors.</summary>
+    public double? Watts => _dynamicJoules > 0 && _busySeconds > 0 && _observedSeconds > 0
         ? _dynamicJoules / _busySeconds * (_recentClosing / _observedSeconds)
         : null;
 
     /// <summary>Processor power that one busy processor draws above idle, in watts; null until known.</summary>
-    public double? WattsPerBusyProcessor => _busySeconds > 0 ? _dynamicJoules / _busySeconds : null;
+    public double? WattsPerBusyProcessor => _dynamicJoules > 0 && _busySeconds > 0 ? _dynamicJoules / _busySeconds : null;
 
     public void AddClosing(double seconds)
     {

@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Readme.Snippets;
+
+namespace GreenAI.Metering.Tests;
+
+/// <summary>Each snippet of the README is a region of a source file that compiles, and that runs here.</summary>
+public sealed partial class ReadmeSnippetTests
+{
+    public static TheoryData<string> Names => [.. Blocks("csharp").Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Snippet_IsARegionThatCompiles_WordForWord(string name) => Assert.Equal(Region(name), Blocks("csharp")[name]);
+
+    [Fact]
+    public void Snippets_EachRegionIsInTheReadme_AndEachCodeBlockHasAName()
+    {
+        IEnumerable<string> regions = EmbeddedText.SnippetSources.SelectMany(source => RegionStart().Matches(source)).Select(match => match.Groups[1].Value);
+        Assert.Equal(regions.Order(), Blocks("csharp").Keys.Order());
+        Assert.Equal(Fence().Count(EmbeddedText.Readme), Blocks("csharp").Count + Blocks("json").Count);
+    }
+
+    [Theory]
+    [InlineData("dotnet run -c Release --project samples/QuickStart")]
+    [InlineData("dotnet test -c Release")]
+    public void Commands_StandAloneOnTheirLine(string command) =>
+        Assert.Contains($"\n```sh\n{command}\n```\n", EmbeddedText.Readme, StringComparison.Ordinal);
+
+    [Fact]
+    public void JsonSnippet_BindsToTheOptions_KeyByKey()
+    {
+        using MemoryStream json = new(Encoding.UTF8.GetBytes(Blocks("json")["appsettings"]));
+        IConfigurationSection section = new ConfigurationBuilder().AddJsonStream(json).Build().GetSection("GreenAI");
+        using ServiceProvider services = new ServiceCollection().AddGreenAIMetering(section).Services.BuildServiceProvider();
+        GreenAIMeteringOptions options = services.GetRequiredService<IOptions<GreenAIMeteringOptions>>().Value;
+
+        Assert.Equal(TimeSpan.FromMilliseconds(100), options.SamplingInterval);
+        Assert.Equal(EnergyScope.Container, options.Scope);
+        Assert.Equal("/host/sys", options.SysfsRoot);
+        Assert.Equal(["rapl", "nvml"], options.Sources);
+        Assert.Equal(["digits-mlp"], options.Models);
+        Assert.All(section.GetChildren(), child => Assert.NotNull(typeof(GreenAIMeteringOptions).GetProperty(child.Key)));
+    }
+
+    [Fact]
+    public async Task ServiceSnippets_MeterAnInference()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        ServiceSnippets.Register(builder);
+        builder.Services.Configure<GreenAIMeteringOptions>(options => options.Sources = []);
+        using IHost host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        EnergyMeter meter = host.Services.GetRequiredService<EnergyMeter>();
+        Assert.Equal(7, new Classifier(meter, _ => 7).Classify([]));
+        Assert.Throws<InvalidOperationException>(() => new Classifier(meter, _ => throw new InvalidOperationException()).Classify([]));
+        ModelTotals totals = (await meter.SettleAsync(TestContext.Current.CancellationToken)).Model("digits-mlp")!;
+        Assert.Equal((1, 1), (totals.Succeeded, totals.Abandoned));
+        await host.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task HandSnippets_Run()
+    {
+        InferenceFootprint footprint = await HandSnippets.ByHandAsync();
+        Assert.Equal((FootprintStage.Provisional, 32), (footprint.Stage, footprint.Units));
+
+        using RackMeter source = new(TimeProvider.System);
+        await using EnergyMeter meter = new(new GreenAIMeteringOptions { Sources = [] }, new MeterEnvironment
+        {
+            AdditionalSources = [source],
+            Observers = [new BillPrinter()],
+        });
+        meter.Begin("ranker").Complete();
+        EnergyReading reading = await HandSnippets.RegionAsync(meter);
+        Assert.Equal((Energy.Zero, MeasurementTier.Measured), (reading.Total, reading.Tier));
+        EnergyTotals totals = await HandSnippets.BooksAsync(meter, TestContext.Current.CancellationToken);
+        Assert.Equal((Energy.Zero, 1L), (totals.Unaccounted, totals.Models[0].Inferences));
+    }
+
+    private static Dictionary<string, string> Blocks(string language) =>
+        NamedBlock().Matches(EmbeddedText.Readme).Where(match => match.Groups[2].Value == language)
+            .ToDictionary(match => match.Groups[1].Value, match => match.Groups[3].Value);
+
+    private static string Region(string name)
+    {
+        string start = $"#region {name}\n";
+        string source = EmbeddedText.SnippetSources.Single(source => source.Contains(start, StringComparison.Ordinal));
+        int from = source.IndexOf(start, StringComparison.Ordinal);
+        int indent = from - (source.LastIndexOf('\n', from) + 1);
+        string body = source[(from + start.Length)..source.IndexOf("#endregion", from, StringComparison.Ordinal)].TrimEnd(' ');
+        return string.Concat(body.Split('\n').SkipLast(1).Select(line => (line.Length > indent ? line[indent..] : "") + "\n"));
+    }
+
+    [GeneratedRegex(@"<!-- snippet: (\w+) -->\n```(\w+)\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex NamedBlock();
+
+    [GeneratedRegex("^```(csharp|json)$", RegexOptions.Multiline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"#region (\w+)")]
+    private static partial Regex RegionStart();
+}

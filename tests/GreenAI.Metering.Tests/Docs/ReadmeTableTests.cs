@@ -1,0 +1,123 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+
+namespace GreenAI.Metering.Tests;
+
+/// <summary>The tables of the README against the library as it is.</summary>
+public sealed class ReadmeTableTests
+{
+    [Fact]
+    public void InstrumentTable_IsTheLiveMeter_InBothDirections()
+    {
+        using MeterRig rig = new(FakePowerSource.Cpu("readme:cpu", idle: Power.Zero));
+        using InstrumentProbe probe = new(rig.Meters);
+        for (int tick = 0; tick < 20; tick++)
+        {
+            using InferenceScope scope = rig.Meter.Begin("m");
+            rig.Run(0.1, 10);
+            scope.Complete();
+            rig.Meter.Engine.Tick();
+        }
+
+        InstrumentReading[] readings =
+            [.. probe.Collect(), .. probe.Recorded(InstrumentNames.InferenceEnergy), .. probe.Recorded(InstrumentNames.InferenceDuration)];
+        string[] live = [.. probe.Instruments
+            .Select(instrument => $"{instrument.Name}|{Kind(instrument)}|{instrument.Unit}|{Keys(readings, instrument.Name)}").Order()];
+        string[] documented = [.. MarkdownTable.Rows(EmbeddedText.Readme, "instrument", "kind", "unit", "attributes", "meaning")
+            .Select(row => $"{MarkdownTable.Codes(row[0]).Single()}|{row[1]}|{row[2]}|{string.Join(",", MarkdownTable.Codes(row[3]).Order())}").Order()];
+        Assert.Equal(live, documented);
+        Assert.All(probe.Instruments, instrument => Assert.Contains(readings, reading => reading.Name == instrument.Name));
+        Assert.All(probe.Instruments, instrument => Assert.EndsWith(".", instrument.Description, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void InstrumentTable_ValuesOfBucketAndOutcome_AreTheLiveOnes()
+    {
+        using MeterRig rig = new(FakePowerSource.Cpu("readme:values"));
+        using InstrumentProbe probe = new(rig.Meters);
+        rig.Meter.Begin("m").Complete();
+        rig.Run(0.1, 10);
+        rig.Settle();
+        IReadOnlyList<string[]> rows = MarkdownTable.Rows(EmbeddedText.Readme, "instrument", "kind", "unit", "attributes", "meaning");
+        foreach ((string instrument, string key) in (ReadOnlySpan<(string, string)>)
+            [("greenai.energy", "greenai.bucket"), ("greenai.inferences", "greenai.outcome")])
+        {
+            IEnumerable<string> live = probe.Collect(instrument).Where(row => row.Tags.ContainsKey(key)).Select(row => row.Tags[key]);
+            IReadOnlyList<string> said = MarkdownTable.Codes(rows.Single(row => row[0] == $"`{instrument}`")[4]);
+            Assert.Equal(live, said.Where(word => !word.StartsWith("hw.", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public void InstrumentTable_PublicNamesAreTheInstruments()
+    {
+        using MeterRig rig = new();
+        using InstrumentProbe probe = new(rig.Meters);
+        IEnumerable<string> names = typeof(InstrumentNames).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!).Where(name => name != InstrumentNames.Meter);
+        Assert.Equal(names.Order(), probe.Instruments.Select(instrument => instrument.Name).Order());
+        Assert.Contains($"Meter `{InstrumentNames.Meter}`", EmbeddedText.Readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OptionsTable_IsTheOptions_WithTheirDefaultsAndRanges()
+    {
+        IReadOnlyList<string[]> rows = MarkdownTable.Rows(EmbeddedText.Readme, "option", "default", "allowed", "meaning");
+        PropertyInfo[] properties = typeof(GreenAIMeteringOptions).GetProperties();
+        Assert.Equal(properties.Select(property => $"`{property.Name}`"), rows.Select(row => row[0]));
+        foreach ((string[] row, PropertyInfo property) in rows.Zip(properties))
+        {
+            Assert.Equal(Text(property.GetValue(new GreenAIMeteringOptions())), row[1]);
+            if (row[2].StartsWith("from ", StringComparison.Ordinal)) AssertRange(property, row[2]["from ".Length..].Split(" to "));
+        }
+
+        Assert.Equal(string.Join(", ", Enum.GetNames<EnergyScope>()), rows.Single(row => row[0] == "`Scope`")[2]);
+        Assert.Equal(string.Join(", ", SourceDetector.Names), rows.Single(row => row[0] == "`Sources`")[2]);
+    }
+
+    [Fact]
+    public void SourceTable_NamesTheSourcesOfDetection() => Assert.Equal(
+        SourceDetector.Names.Select(name => $"`{name}`"),
+        MarkdownTable.Rows(EmbeddedText.Readme, "source", "reads", "tier").Select(row => row[0]));
+
+    // Both ends are allowed, and what is one step beyond them is not.
+    private static void AssertRange(PropertyInfo property, string[] ends)
+    {
+        Assert.Empty(Failures(property, ends[0]));
+        Assert.Empty(Failures(property, ends[1]));
+        Assert.Single(Failures(property, Step(ends[0], -1)));
+        Assert.Single(Failures(property, Step(ends[1], 1)));
+    }
+
+    private static string Step(string end, int by) => int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        ? (number + by).ToString(CultureInfo.InvariantCulture)
+        : TimeSpan.Parse(end, CultureInfo.InvariantCulture).Add(TimeSpan.FromTicks(by)).ToString("c", CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> Failures(PropertyInfo property, string value)
+    {
+        GreenAIMeteringOptions options = new();
+        new ConfigurationBuilder().AddInMemoryCollection([new(property.Name, value)]).Build().Bind(options);
+        return GreenAIMeteringOptionsRules.Check(options, "GreenAI");
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        null => "null",
+        TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
+        IEnumerable<string> list when value is not string => list.Any() ? string.Join(", ", list) : "empty",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private static string Keys(InstrumentReading[] readings, string name) => string.Join(
+        ",", readings.Where(reading => reading.Name == name).SelectMany(reading => reading.Tags.Keys).Distinct().Order());
+
+    private static string Kind(Instrument instrument) => instrument.GetType().Name switch
+    {
+        "ObservableCounter`1" => "observable counter",
+        "ObservableGauge`1" => "observable gauge",
+        "Histogram`1" => "histogram",
+        string other => other,
+    };
+}
