@@ -43,4 +43,7 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Warning, "The energy scope is narrower than asked for. {Reason}")]
     public static partial void ScopeNarrowed(ILogger logger, string reason);
+
+    [LoggerMessage(14, LogLevel.Warning, "Source {Source} is not metered: its device {Device} is metered through another source already.")]
+    public static partial void DuplicateDevice(ILogger logger, string source, string device);
 }

@@ -20,6 +20,13 @@ internal static class DeviceSet
                 continue;
             }
 
+            // The same counter through two sources would count each joule twice: the first one has it.
+            if (source.Devices.FirstOrDefault(device => devices.Exists(known => known.Device.Id == device.Id)) is { } twin)
+            {
+                Log.DuplicateDevice(parts.Logger, source.Name, twin.Id);
+                continue;
+            }
+
             DeviceMeter[] own = [.. source.Devices.Select((device, i) => new DeviceMeter(
                 devices.Count + i, device, new DeviceBooks(models), options.RingCapacity, options.SamplingInterval, parts.TimeProvider))];
             devices.AddRange(own);

@@ -131,6 +131,25 @@ public sealed class BrokenSensorTests : IDisposable
     }
 
     [Fact]
+    public void TwoSourcesWithOneDevice_IsMeteredOnce_AndSaid()
+    {
+        var first = new FakePowerSource(_time, FakePowerSource.Cpu("fake:same", idle: Power.Zero));
+        var second = new FakePowerSource(_time, FakePowerSource.Cpu("fake:same", idle: Power.Zero));
+        using var meter = new EnergyMeter(new GreenAIMeteringOptions(), new MeterEnvironment
+        {
+            TimeProvider = _time,
+            Sources = [first, second],
+            ProcessorTimes = _processor,
+            LoggerFactory = _logs,
+        });
+        first.Burn(10, TimeSpan.FromSeconds(1));
+        second.Burn(10, TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(Energy.FromJoules(10), Settle(meter).Total);
+        Assert.Contains(_logs.Lines, line => line.Contains("fake:same is metered through another source", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void HostSuspendedOrSamplerStalled_LongIntervalIsClosedOnce_ImplausibleEnergyIsAHole()
     {
         // The monotonic clock stands still while the host sleeps, the counter may go on: far more energy than the time explains.
