@@ -3,16 +3,18 @@ using System.Runtime.CompilerServices;
 
 namespace GreenAI.Metering.Benchmarks;
 
-/// <summary>M1: 5 ms of work as a measured region of its own, against the same work bare.</summary>
+/// <summary>M1: 20 ms of work as four measured regions of 5 ms in a row, against the same work bare.</summary>
 internal sealed class RegionBar : RatioBar
 {
+    private const int Regions = 4;
+
     private readonly ZoneTree _zones = new(sockets: 2);
     private readonly EnergyMeter _meter;
     private readonly int _rounds;
     private double _sink;
 
     public RegionBar()
-        : base("region of 5 ms", limit: 1.005)
+        : base("regions of 5 ms", limit: 1.005)
     {
         _meter = new EnergyMeter(new GreenAIMeteringOptions { SysfsRoot = _zones.Root, Sources = ["rapl"] });
         long started = Stopwatch.GetTimestamp();
@@ -26,7 +28,7 @@ internal sealed class RegionBar : RatioBar
     /// <inheritdoc />
     public override void Ours(int operations)
     {
-        for (int i = 0; i < operations; i++)
+        for (int i = 0; i < operations * Regions; i++)
         {
             EnergyWindow window = _meter.StartWindow("region");
             Work(_rounds);
@@ -37,7 +39,7 @@ internal sealed class RegionBar : RatioBar
     /// <inheritdoc />
     public override void Floor(int operations)
     {
-        for (int i = 0; i < operations; i++) Work(_rounds);
+        for (int i = 0; i < operations * Regions; i++) Work(_rounds);
     }
 
     /// <inheritdoc />

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace GreenAI.Metering.Benchmarks;
 
-/// <summary>5 ms of work as a region of its own, against the same work bare.</summary>
+/// <summary>Four regions of 5 ms in a row, against the same work bare.</summary>
 [MemoryDiagnoser]
 public class RegionBenchmarks
 {

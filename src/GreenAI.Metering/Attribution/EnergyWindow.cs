@@ -14,13 +14,13 @@ public sealed class EnergyWindow
     private WindowEdge _start;
     private Task<EnergyReading>? _stopped;
 
-    internal EnergyWindow(string name, MeteringEngine engine, TimeProvider timeProvider, Func<WindowEdge> edge)
+    internal EnergyWindow(string name, MeteringEngine engine, TimeProvider timeProvider, WindowEdge start, Func<WindowEdge> edge)
     {
         Name = name;
         _engine = engine;
         _timeProvider = timeProvider;
         _edge = edge;
-        _start = edge();
+        _start = start;
     }
 
     /// <summary>The name given at the start.</summary>

@@ -6,6 +6,8 @@ namespace GreenAI.Metering;
 /// </summary>
 internal sealed class MeteringEngine : IDisposable
 {
+    private static readonly TimeSpan _sharedBoundary = TimeSpan.FromMilliseconds(1);
+
     private readonly object _gate = new();
     private readonly SourceMeter[] _sources;
     private readonly DeviceMeter[] _devices;
@@ -25,12 +27,14 @@ internal sealed class MeteringEngine : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly bool _machineIsOurs;
     private readonly long _origin;
+    private long _lastForced;
     private bool _disposed;
 
     public MeteringEngine(EnergyMeter meter, EngineParts parts)
     {
         _timeProvider = parts.TimeProvider;
         _origin = _timeProvider.GetTimestamp();
+        _lastForced = _origin - _timeProvider.TimestampFrequency;
         _machineIsOurs = parts.Options.Scope == EnergyScope.Machine;
         Models = new ModelRegistry(parts.Options.MaxModels);
         _devices = DeviceSet.Create(parts, Models.Capacity, out _sources);
@@ -79,8 +83,22 @@ internal sealed class MeteringEngine : IDisposable
         {
             var edge = new WindowEdge(_devices.Length, _timeProvider.GetTimestamp());
             if (!_disposed) Close(edge.Time, closeStandstill ? CloseMode.ForcedStandstill : CloseMode.Forced);
-            if (!edge.TryResolve(_devices, exact: true, giveUp: closeStandstill || _disposed, edge.Time)) _edges.Add(edge);
-            return edge;
+            _lastForced = edge.Time;
+            return Resolve(edge, closeStandstill);
+        }
+    }
+
+    /// <summary>
+    /// Makes an edge at which a window begins. Within a millisecond of the end of another window it is the same boundary: a
+    /// counter that moves once a millisecond has nothing to add, and windows in a row cost one reading each.
+    /// </summary>
+    public WindowEdge Begin(bool closeStandstill)
+    {
+        lock (_gate)
+        {
+            var edge = new WindowEdge(_devices.Length, _timeProvider.GetTimestamp());
+            bool shared = _timeProvider.GetElapsedTime(_lastForced, edge.Time) < _sharedBoundary;
+            return shared ? Resolve(edge, closeStandstill) : CloseNow(closeStandstill);
         }
     }
 
@@ -145,6 +163,12 @@ internal sealed class MeteringEngine : IDisposable
     private void Assess(double nowSeconds, long now)
     {
         for (int i = 0; i < _devices.Length; i++) _biller.Quality[i] = _devices[i].Quality(_share, nowSeconds, now);
+    }
+
+    private WindowEdge Resolve(WindowEdge edge, bool closeStandstill)
+    {
+        if (!edge.TryResolve(_devices, exact: true, giveUp: closeStandstill || _disposed, edge.Time)) _edges.Add(edge);
+        return edge;
     }
 
     private int Poll(long now, CloseMode mode)
