@@ -175,7 +175,7 @@ internal sealed class DeviceMeter
     {
         _started = true;
         _firstBoundary = boundary;
-        Books.Boundary = boundary;
+        Books.Begin(boundary);
         Before = Mark;
         Readings = (RawValue(reading), RawValue(reading));
     }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace GreenAI.Metering.Tests;
 
 /// <summary>Bills of inferences whose last interval never closes in the usual way.</summary>
@@ -62,5 +64,40 @@ public sealed class LastBillTests
         EnergyTotals totals = rig.Meter.GetTotals();
         Assert.Equal((1, 0), (totals.Models[0].Inferences, totals.OpenScopes));
         Books.AssertBalanced(totals);
+    }
+
+    [Fact]
+    public void FirstInterval_DeviceReadLongAfterTheStart_IsNotSpentOnInferencesOfBefore()
+    {
+        var time = new FakeTimeProvider();
+        var source = new FakePowerSource(time, FakePowerSource.Cpu("review:late-start", idle: Power.Zero, shared: false));
+        source[0].Fault = SampleFault.Gone;
+        using var meter = new EnergyMeter(
+            new GreenAIMeteringOptions(),
+            new MeterEnvironment { TimeProvider = time, Sources = [source], ProcessorTimes = new FakeProcessorTimes() });
+        for (int i = 0; i < 100; i++)
+        {
+            InferenceScope early = meter.Begin("early");
+            Pass();
+            early.Complete();
+        }
+
+        source[0].Fault = SampleFault.None;
+        Pass();
+        InferenceScope scope = meter.Begin("now");
+        Pass();
+        scope.Complete();
+        meter.SettleAsync(TestContext.Current.CancellationToken);
+        EnergyTotals totals = meter.GetTotals();
+        Books.AssertBalanced(totals);
+        Assert.Equal(Energy.Zero, totals.Late);
+        Assert.True(totals.Model("now")!.Energy > Energy.FromJoules(0.9));
+
+        void Pass()
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            source.Burn(10, TimeSpan.FromMilliseconds(100));
+            meter.Engine.Tick();
+        }
     }
 }
