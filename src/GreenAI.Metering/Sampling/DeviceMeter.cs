@@ -14,6 +14,7 @@ internal sealed class DeviceMeter
     private long _lastPoll;
     private long _lastFailure;
     private long _firstBoundary;
+    private long _lastBoundary;
     private long _coveredTicks;
     private bool _started;
 
@@ -78,7 +79,7 @@ internal sealed class DeviceMeter
     }
 
     /// <summary>Whether the device has not been read for longer than a bill may wait.</summary>
-    public bool IsStale(long now) => !_started || now - Books.Boundary > ToTicks(ScopeLedger.LateAfter);
+    public bool IsStale(long now) => !_started || now - _lastBoundary > ToTicks(ScopeLedger.LateAfter);
 
     /// <summary>Takes a reading in.</summary>
     /// <param name="reading">As the source gave it.</param>
@@ -174,7 +175,7 @@ internal sealed class DeviceMeter
     private void Begin(long boundary, in PowerSample reading)
     {
         _started = true;
-        _firstBoundary = boundary;
+        _firstBoundary = _lastBoundary = boundary;
         Books.Begin(boundary);
         Before = Mark;
         Readings = (RawValue(reading), RawValue(reading));
@@ -189,6 +190,8 @@ internal sealed class DeviceMeter
             : step.Kind == CounterStepKind.Bridged ? Math.Clamp(_lastFailure - step.PreviousTimestamp, 0, length)
             : 0;
         _coveredTicks += length - uncovered;
+        // The books follow when the interval is billed; the device has been read by now.
+        _lastBoundary = step.Timestamp;
         closing = new ClosingDevice { Device = Index, Until = step.Timestamp, UncoveredTicks = uncovered };
     }
 

@@ -100,4 +100,22 @@ public sealed class LastBillTests
             meter.Engine.Tick();
         }
     }
+
+    [Fact]
+    public void Bill_EndsBetweenTheReadingAndItsDate_AfterAStall_IsMeasuredNotLate()
+    {
+        using MeterRig rig = new(FakePowerSource.Cpu("last-bill:stall", idle: Power.Zero));
+        rig.Run(1, 10);
+        rig.Meter.Engine.Tick();
+        rig.Run(4.9998, 10);
+        InferenceScope scope = rig.Meter.Begin("m");
+        rig.Run(0.0002, 10);
+        scope.Complete();
+        rig.Meter.Engine.Tick();
+        rig.Run(0.1, 10);
+        rig.Meter.Engine.Tick();
+        Assert.Equal(Energy.Zero, rig.Meter.GetTotals().Late);
+        InferenceFootprint final = Assert.Single(rig.Finish());
+        Assert.Equal((1.0, UnavailableReason.None), (final.Coverage, final.Reason));
+    }
 }
