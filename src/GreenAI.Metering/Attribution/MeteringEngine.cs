@@ -122,12 +122,11 @@ internal sealed class MeteringEngine : IDisposable
         int count = Poll(now, mode);
         double nowSeconds = NowSeconds(now);
         bool period = _share.TryRefresh(nowSeconds);
-        double own = _machineIsOurs ? 1 : _share.Own;
         for (int i = 0; i < count; i++)
         {
             ref ClosingDevice closing = ref _closing[i];
             DeviceMeter device = _devices[closing.Device];
-            closing.Energy = device.Split(_steps[closing.Device], OwnShare(device, own));
+            closing.Energy = device.Split(_steps[closing.Device], OwnShare(device));
         }
 
         Assess(nowSeconds, now);
@@ -144,7 +143,8 @@ internal sealed class MeteringEngine : IDisposable
     // Before bills are made, for what has aged; after, for what was learned.
     private void Assess(double nowSeconds, long now)
     {
-        for (int i = 0; i < _devices.Length; i++) _biller.Quality[i] = _devices[i].Quality(_share, nowSeconds, now);
+        double foreign = _machineIsOurs ? 0 : _share.Uncertainty;
+        for (int i = 0; i < _devices.Length; i++) _biller.Quality[i] = _devices[i].Quality(foreign, nowSeconds, now);
     }
 
     private int Poll(long now, CloseMode mode)
@@ -171,8 +171,9 @@ internal sealed class MeteringEngine : IDisposable
     }
 
     // A device that tells the shares itself is believed; a machine-wide counter follows processor time; else all is ours.
-    private static double OwnShare(DeviceMeter device, double ownByProcessorTime) =>
-        device.Device.SharedByCpuTime ? ownByProcessorTime
+    private double OwnShare(DeviceMeter device) =>
+        _machineIsOurs ? 1
+        : device.Device.SharedByCpuTime ? _share.Own
         : float.IsNaN(device.Latest.ProcessShare) ? 1
         : Math.Clamp(device.Latest.ProcessShare, 0, 1);
 

@@ -143,9 +143,12 @@ internal sealed class DeviceMeter
     }
 
     /// <summary>What is known of the device's accuracy now.</summary>
-    public DeviceQuality Quality(ProcessShare share, double nowSeconds, long now)
+    /// <param name="shareUncertainty">Of our share by processor time.</param>
+    /// <param name="nowSeconds">The time since metering began.</param>
+    /// <param name="now">The time.</param>
+    public DeviceQuality Quality(double shareUncertainty, double nowSeconds, long now)
     {
-        double foreign = Device.SharedByCpuTime ? (share.IsKnown ? 0.15 * (1 - share.Own) : 1) : 0;
+        double foreign = Device.SharedByCpuTime ? shareUncertainty : 0;
         double floor = _pooled.Watts > 0
             ? Math.Min(1, Floor.RelativeUncertainty(nowSeconds) * _pooled.IdleWatts / _pooled.Watts)
             : Floor.RelativeUncertainty(nowSeconds);

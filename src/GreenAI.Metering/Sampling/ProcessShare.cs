@@ -29,6 +29,9 @@ internal sealed class ProcessShare
     /// <summary>Our share of the machine's processor time, in [0, 1]; 1 when it is not known.</summary>
     public double Own { get; private set; } = 1;
 
+    /// <summary>Relative uncertainty of energy split by the share: processor seconds are not joules.</summary>
+    public double Uncertainty => IsKnown ? 0.15 * (1 - Own) : 1;
+
     /// <summary>Our processor time per second since the refresh before.</summary>
     public double OwnProcessors { get; private set; }
 
