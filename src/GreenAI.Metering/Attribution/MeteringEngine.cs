@@ -133,6 +133,7 @@ internal sealed class MeteringEngine : IDisposable
         _ledger.Close(_closing.AsSpan(0, count), Models, now, mode == CloseMode.Last);
         for (int i = 0; i < count; i++) Learn(_closing[i]);
         if (period) EndPeriod(nowSeconds);
+        else if (!_share.IsKnown) DropPeriod(nowSeconds);
         Assess(nowSeconds, now);
         Provisional.Update(_biller.Quality, MixedShare());
         ResolveEdges(now);
@@ -188,6 +189,13 @@ internal sealed class MeteringEngine : IDisposable
     {
         foreach (DeviceMeter device in _devices) device.EndPeriod(_share, nowSeconds);
         _selfCost.EndPeriod(_share.BusySeconds, nowSeconds);
+    }
+
+    // Nothing tells who was busy meanwhile: the time teaches neither the floor nor the cost of a busy processor.
+    private void DropPeriod(double nowSeconds)
+    {
+        foreach (DeviceMeter device in _devices) device.DropPeriod();
+        _selfCost.DropPeriod(nowSeconds);
     }
 
     // The part of all assigned energy that was split between models: how much a provisional figure is in doubt.

@@ -142,6 +142,9 @@ internal sealed class DeviceMeter
         _quiet.End(Floor, ownQuiet, foreignQuiet, nowSeconds);
     }
 
+    /// <summary>Forgets the period so far: processor times are not known.</summary>
+    public void DropPeriod() => _quiet.Clear();
+
     /// <summary>What is known of the device's accuracy now.</summary>
     /// <param name="shareUncertainty">Of our share by processor time.</param>
     /// <param name="nowSeconds">The time since metering began.</param>

@@ -27,6 +27,11 @@ internal sealed class QuietPeriod
             else if (_activeSeconds > 0 && foreignQuiet) floor.ObserveActive(watts, _activeSeconds / _seconds, _seconds, nowSeconds);
         }
 
+        Clear();
+    }
+
+    public void Clear()
+    {
         _joules = _seconds = _activeSeconds = 0;
         _broken = false;
     }

@@ -112,4 +112,20 @@ public sealed class IdleFloorTests
 
         Assert.Equal(FloorSource.Unknown, rig.Settle().Devices[0].FloorSource);
     }
+
+    [Fact]
+    public void Floor_ProcessorTimesUnreadableWhileBusy_LearnsNothingOfThatTime()
+    {
+        using MeterRig rig = new(FakePowerSource.Cpu());
+        rig.Processor.Fails = true;
+        for (int tick = 0; tick < 50; tick++)
+        {
+            rig.Run(0.1, 100);
+            rig.Meter.Engine.Tick();
+        }
+
+        rig.Processor.Fails = false;
+        rig.Idle(1, 10);
+        Assert.Equal(10, rig.Meter.GetTotals().Devices[0].IdleFloor!.Value.Watts, 0.1);
+    }
 }
