@@ -128,4 +128,24 @@ public sealed class IdleFloorTests
         rig.Idle(1, 10);
         Assert.Equal(10, rig.Meter.GetTotals().Devices[0].IdleFloor!.Value.Watts, 0.1);
     }
+
+    [Fact]
+    public void Floor_DeviceClosesSlowerThanProcessorTimesAreRead_BusyPartIsNotTakenForQuiet()
+    {
+        using MeterRig rig = new(
+            new GreenAIMeteringOptions { SamplingInterval = TimeSpan.FromMilliseconds(100) },
+            FakePowerSource.Cpu(updateMs: 1000, shared: true));
+        for (int second = 0; second < 10; second++)
+        {
+            // The counter moves once a second; nine tenths of each are busy, the last one is quiet.
+            for (int tick = 0; tick < 10; tick++)
+            {
+                rig.Run(0.1, 0, ownProcessors: tick < 9 ? 1 : 0);
+                if (tick == 9) rig.Source[0].Add(100_000_000);
+                rig.Meter.Engine.Tick();
+            }
+        }
+
+        Assert.Equal(FloorSource.Unknown, rig.Meter.GetTotals().Devices[0].FloorSource);
+    }
 }
