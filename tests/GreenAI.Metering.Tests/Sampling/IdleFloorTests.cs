@@ -148,4 +148,13 @@ public sealed class IdleFloorTests
 
         Assert.Equal(FloorSource.Unknown, rig.Meter.GetTotals().Devices[0].FloorSource);
     }
+
+    [Fact]
+    public void Floor_SeenAtZeroOnce_LearnsAgain()
+    {
+        var floor = new IdleFloor(stated: null);
+        floor.ObserveQuiet(0, 0.1, 1);
+        floor.ObserveQuiet(20, 1, 2);
+        Assert.True(floor.Watts > 10);
+    }
 }
