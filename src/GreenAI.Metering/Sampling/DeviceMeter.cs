@@ -96,7 +96,7 @@ internal sealed class DeviceMeter
         bool hold = Tracked && !stoodStill && !(force && closeStandstill);
         PowerSample dated = reading with { Timestamp = reading.Timestamp - Age(reading.Timestamp, polled, force && (!Tracked || closeStandstill)) };
         CounterStep step = _tracker.Advance(dated, hold);
-        if (step.Kind is CounterStepKind.Failed or CounterStepKind.Implausible && !step.IsBoundary) Fail(reading.Timestamp);
+        if (step.Kind is CounterStepKind.Failed or CounterStepKind.Implausible && !step.IsBoundary) Fail(reading);
         if (!step.IsBoundary) return step;
         Ring.Append(_tracker.Resolve(dated, step));
         if (step.Closes) Close(step, out closing);
@@ -201,10 +201,12 @@ internal sealed class DeviceMeter
         closing = new ClosingDevice { Device = Index, Until = step.Timestamp, UncoveredTicks = uncovered };
     }
 
-    private void Fail(long timestamp)
+    private void Fail(in PowerSample reading)
     {
         Holes++;
-        _lastFailure = timestamp;
+        _lastFailure = reading.Timestamp;
+        // What the source took for good but the tracker refused (beyond the counter's range, beyond the device's power) is no reading.
+        if (reading.Fault == SampleFault.None) Latest = reading with { Fault = SampleFault.Malformed };
     }
 
     private double Seconds(long ticks) => ticks / (double)_timeProvider.TimestampFrequency;

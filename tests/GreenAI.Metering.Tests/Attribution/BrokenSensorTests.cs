@@ -161,6 +161,28 @@ public sealed class BrokenSensorTests : IDisposable
         Assert.Equal(20_001_000, rig.Settle().Total.Microjoules);
     }
 
+    [Fact]
+    public void Coverage_ReadingsBeyondTheCountersRange_FallsAndPowerIsUnknown()
+    {
+        using MeterRig rig = new(FakePowerSource.Cpu(range: 1_000_000_000, idle: Power.Zero));
+        for (int tick = 0; tick < 10; tick++)
+        {
+            rig.Run(0.1, 10);
+            rig.Meter.Engine.Tick();
+        }
+
+        rig.Source[0].Value = 5_000_000_000;
+        for (int tick = 0; tick < 10; tick++)
+        {
+            rig.Time.Advance(TimeSpan.FromMilliseconds(100));
+            rig.Meter.Engine.Tick();
+        }
+
+        DeviceTotals device = rig.Meter.GetTotals().Devices[0];
+        Assert.Equal(0.5, device.Coverage, 0.02);
+        Assert.Null(device.Power);
+    }
+
     private EnergyMeter Create() => new(
         new GreenAIMeteringOptions { SysfsRoot = _folder.Path, Sources = ["rapl"] },
         new MeterEnvironment { TimeProvider = _time, LoggerFactory = _logs, ProcessorTimes = _processor });
