@@ -110,8 +110,10 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         long start = _timeProvider.GetTimestamp();
         while (!_engine.FloorsKnown())
         {
-            if (_timeProvider.GetElapsedTime(start) >= TimeSpan.FromSeconds(2)) return false;
-            await Task.Delay(_options.SamplingInterval, _timeProvider, cancellationToken).ConfigureAwait(false);
+            TimeSpan left = TimeSpan.FromSeconds(2) - _timeProvider.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero) return false;
+            TimeSpan pause = left < _options.SamplingInterval ? left : _options.SamplingInterval;
+            await Task.Delay(pause, _timeProvider, cancellationToken).ConfigureAwait(false);
         }
 
         return true;
