@@ -183,4 +183,12 @@ public sealed class ScopeLifeTests
         rig.Meter.Dispose();
         Assert.Throws<ObjectDisposedException>(rig.Meter.Start);
     }
+
+    [Fact]
+    public void Begin_NamesBeyondTheCap_AreLoggedOnce()
+    {
+        using MeterRig rig = new(new GreenAIMeteringOptions { MaxModels = 2 }, _machine);
+        for (int i = 0; i < 100; i++) rig.Meter.Begin($"tenant-{i}").Complete();
+        Assert.Single(rig.Logs.Lines, line => line.Contains("model names", StringComparison.Ordinal));
+    }
 }
