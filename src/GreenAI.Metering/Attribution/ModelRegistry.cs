@@ -33,9 +33,12 @@ internal sealed class ModelRegistry(int capacity)
             if (_count == _names.Length) return capacity;
             overflowed = _count == capacity;
             string stored = overflowed ? Overflow : name;
-            _names[_count] = stored;
-            _indexes[stored] = _count;
-            return _count++;
+            index = _count;
+            _names[index] = stored;
+            // The count before the name can be found: a close that sees a scope of the model then counts the model too.
+            _count = index + 1;
+            _indexes[stored] = index;
+            return index;
         }
     }
 }
