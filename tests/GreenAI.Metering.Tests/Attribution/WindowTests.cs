@@ -194,4 +194,13 @@ public sealed class WindowTests
             }
         }
     }
+
+    [Fact]
+    public void Between_HalvesOfAnInterval_NoPartIsNegative()
+    {
+        var from = new BooksMark(0, 0, 0, 0, 0);
+        var to = new BooksMark(10, 5, 3, 2, 10);
+        BooksMark half = BooksMark.Between(from, to, 5);
+        Assert.True(half.Total - half.Idle - half.Other >= 0);
+    }
 }
