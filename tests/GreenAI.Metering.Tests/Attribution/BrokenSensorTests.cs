@@ -183,6 +183,22 @@ public sealed class BrokenSensorTests : IDisposable
         Assert.Null(device.Power);
     }
 
+    [Fact]
+    public void SmallPackage_TurboAtFourTimesItsDesignPower_IsNotAHole()
+    {
+        // Intel N100: thermal design power 6 W, short-term limit 25 W.
+        using PowercapTree tree = PowercapTree.Create(_folder.Path, new PowercapTreeOptions { Sockets = 1, MaxPowerMicrowatts = 6_000_000 });
+        using EnergyMeter meter = Create();
+        for (int tick = 0; tick < 20; tick++)
+        {
+            tree.Zones[0].Add(2_500_000);
+            Tick(meter);
+        }
+
+        DeviceTotals device = Assert.Single(meter.GetTotals().Devices);
+        Assert.Equal((50.0, 0), (device.Total.Joules, device.Holes));
+    }
+
     private EnergyMeter Create() => new(
         new GreenAIMeteringOptions { SysfsRoot = _folder.Path, Sources = ["rapl"] },
         new MeterEnvironment { TimeProvider = _time, LoggerFactory = _logs, ProcessorTimes = _processor });
