@@ -118,4 +118,49 @@ public sealed class LastBillTests
         InferenceFootprint final = Assert.Single(rig.Finish());
         Assert.Equal((1.0, UnavailableReason.None), (final.Coverage, final.Reason));
     }
+
+    [Fact]
+    public async Task DisposeAsync_WhileAnotherThreadDisposes_ObserversAreToldEverything()
+    {
+        var finals = new CollectingObserver();
+        using var times = new HeldProcessorTimes();
+        var meter = new EnergyMeter(new GreenAIMeteringOptions(), new MeterEnvironment
+        {
+            Sources = [new FakePowerSource(TimeProvider.System, FakePowerSource.Cpu("last-bill:two-disposals"))],
+            ProcessorTimes = times,
+            Observers = [finals],
+        });
+        await Task.Delay(60, TestContext.Current.CancellationToken);
+        meter.Begin("m").Complete();
+        times.Hold();
+        Task first = Task.Run(meter.Dispose, TestContext.Current.CancellationToken);
+        times.WaitForReader();
+        Task second = meter.DisposeAsync().AsTask();
+        times.Release();
+        await first;
+        await second;
+        Assert.Single(finals.All);
+    }
+
+    private sealed class HeldProcessorTimes : IProcessorTimes, IDisposable
+    {
+        private readonly ManualResetEventSlim _open = new(initialState: true);
+        private readonly ManualResetEventSlim _waiting = new();
+
+        public void Hold() => _open.Reset();
+
+        public void WaitForReader() => _waiting.Wait();
+
+        public void Release() => _open.Set();
+
+        public bool TryRead(out ProcessorTimesReading reading)
+        {
+            reading = default;
+            if (!_open.IsSet) _waiting.Set();
+            _open.Wait();
+            return true;
+        }
+
+        public void Dispose() => Release();
+    }
 }
