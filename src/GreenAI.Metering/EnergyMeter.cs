@@ -26,6 +26,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
     private readonly MeteringMetrics _metrics;
     private readonly IReadOnlyList<string> _claims;
     private readonly object _lifecycle = new();
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Sampler? _sampler;
     private volatile bool _disposed;
 
@@ -110,8 +111,10 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         long start = _timeProvider.GetTimestamp();
         while (!_engine.FloorsKnown())
         {
-            if (_timeProvider.GetElapsedTime(start) >= TimeSpan.FromSeconds(2)) return false;
-            await Task.Delay(_options.SamplingInterval, _timeProvider, cancellationToken).ConfigureAwait(false);
+            TimeSpan left = TimeSpan.FromSeconds(2) - _timeProvider.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero) return false;
+            TimeSpan pause = left < _options.SamplingInterval ? left : _options.SamplingInterval;
+            await Task.Delay(pause, _timeProvider, cancellationToken).ConfigureAwait(false);
         }
 
         return true;
@@ -187,14 +190,15 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Close();
+        // Another thread may be billing still: what it hands out is told too.
+        await _closed.Task.ConfigureAwait(false);
         await _dispatcher.CompleteAsync().ConfigureAwait(false);
     }
 
     /// <summary>Stops the sampler and bills what has ended. Observers are told on their own thread; to wait for them use <see cref="DisposeAsync"/>.</summary>
     public void Dispose()
     {
-        Close();
-        _ = _dispatcher.CompleteAsync();
+        if (Close()) _ = _dispatcher.CompleteAsync();
     }
 
     internal MeteringEngine Engine => _engine;
@@ -296,20 +300,30 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
     // Without a sampler nobody would poll a slow counter again: its interval closes as it stands.
     private WindowEdge Edge() => _engine.CloseNow(closeStandstill: !IsRunning);
 
-    private void Close()
+    // False when another call closes, or has closed, the meter.
+    private bool Close()
     {
         Sampler? sampler;
         lock (_lifecycle)
         {
-            if (_disposed) return;
+            if (_disposed) return false;
             _disposed = true;
             sampler = _sampler;
             _sampler = null;
         }
 
-        sampler?.Dispose();
-        _engine.Dispose();
-        _metrics.Dispose();
-        DeviceClaims.Release(_claims);
+        try
+        {
+            sampler?.Dispose();
+            _engine.Dispose();
+            _metrics.Dispose();
+            DeviceClaims.Release(_claims);
+        }
+        finally
+        {
+            _closed.SetResult();
+        }
+
+        return true;
     }
 }

@@ -27,7 +27,15 @@ internal sealed class DeviceBooks(int models)
     public long LastActiveTicks { get; private set; }
 
     /// <summary>The start of the open interval.</summary>
-    public long Boundary { get; set; }
+    public long Boundary { get; private set; }
+
+    /// <summary>Begins the books at the device's first reading.</summary>
+    public void Begin(long boundary)
+    {
+        Boundary = boundary;
+        // What was active before the first reading has no part in the energy after it.
+        foreach (ref ModelBook book in Models.AsSpan()) book.LateTicks = 0;
+    }
 
     /// <summary>Splits the energy of an interval that closes over buckets and model pools, and sets the models' rates.</summary>
     /// <param name="closing">The interval: its end, its energy by bucket, its coverage.</param>

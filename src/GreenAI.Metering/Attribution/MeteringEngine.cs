@@ -140,18 +140,18 @@ internal sealed class MeteringEngine : IDisposable
         int count = Poll(now, mode);
         double nowSeconds = NowSeconds(now);
         bool period = _share.TryRefresh(nowSeconds);
-        double own = _machineIsOurs ? 1 : _share.Own;
         for (int i = 0; i < count; i++)
         {
             ref ClosingDevice closing = ref _closing[i];
             DeviceMeter device = _devices[closing.Device];
-            closing.Energy = device.Split(_steps[closing.Device], OwnShare(device, own));
+            closing.Energy = device.Split(_steps[closing.Device], OwnShare(device));
         }
 
         Assess(nowSeconds, now);
         _ledger.Close(_closing.AsSpan(0, count), Models, now, mode == CloseMode.Last);
         for (int i = 0; i < count; i++) Learn(_closing[i]);
         if (period) EndPeriod(nowSeconds);
+        else if (!_share.IsKnown) DropPeriod(nowSeconds);
         Assess(nowSeconds, now);
         Provisional.Update(_biller.Quality, MixedShare());
         ResolveEdges(now);
@@ -162,7 +162,8 @@ internal sealed class MeteringEngine : IDisposable
     // Before bills are made, for what has aged; after, for what was learned.
     private void Assess(double nowSeconds, long now)
     {
-        for (int i = 0; i < _devices.Length; i++) _biller.Quality[i] = _devices[i].Quality(_share, nowSeconds, now);
+        double foreign = _machineIsOurs ? 0 : _share.Uncertainty;
+        for (int i = 0; i < _devices.Length; i++) _biller.Quality[i] = _devices[i].Quality(foreign, nowSeconds, now);
     }
 
     private WindowEdge Resolve(WindowEdge edge, bool closeStandstill)
@@ -195,8 +196,9 @@ internal sealed class MeteringEngine : IDisposable
     }
 
     // A device that tells the shares itself is believed; a machine-wide counter follows processor time; else all is ours.
-    private static double OwnShare(DeviceMeter device, double ownByProcessorTime) =>
-        device.Device.SharedByCpuTime ? ownByProcessorTime
+    private double OwnShare(DeviceMeter device) =>
+        _machineIsOurs ? 1
+        : device.Device.SharedByCpuTime ? _share.Own
         : float.IsNaN(device.Latest.ProcessShare) ? 1
         : Math.Clamp(device.Latest.ProcessShare, 0, 1);
 
@@ -211,6 +213,13 @@ internal sealed class MeteringEngine : IDisposable
     {
         foreach (DeviceMeter device in _devices) device.EndPeriod(_share, nowSeconds);
         _selfCost.EndPeriod(_share.BusySeconds, nowSeconds);
+    }
+
+    // Nothing tells who was busy meanwhile: the time teaches neither the floor nor the cost of a busy processor.
+    private void DropPeriod(double nowSeconds)
+    {
+        foreach (DeviceMeter device in _devices) device.DropPeriod();
+        _selfCost.DropPeriod(nowSeconds);
     }
 
     // The part of all assigned energy that was split between models: how much a provisional figure is in doubt.

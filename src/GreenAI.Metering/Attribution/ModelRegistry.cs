@@ -20,20 +20,25 @@ internal sealed class ModelRegistry(int capacity)
 
     public string Name(int index) => index < _count ? _names[index] : "";
 
-    /// <summary>The index of a name, registering it when it is new; <paramref name="overflowed"/> when there was no room.</summary>
+    /// <summary>The index of a name, registering it when it is new; <paramref name="overflowed"/> the first time there is no room.</summary>
     public int GetOrAdd(string name, out bool overflowed)
     {
         overflowed = false;
         if (_indexes.TryGetValue(name, out int index)) return index;
+        // Nothing is added any more: requests with ever new names take no lock.
+        if (_count == _names.Length) return capacity;
         lock (_adding)
         {
             if (_indexes.TryGetValue(name, out index)) return index;
-            overflowed = _count >= capacity;
-            if (overflowed && _count == _names.Length) return capacity;
+            if (_count == _names.Length) return capacity;
+            overflowed = _count == capacity;
             string stored = overflowed ? Overflow : name;
-            _names[_count] = stored;
-            _indexes[stored] = _count;
-            return _count++;
+            index = _count;
+            _names[index] = stored;
+            // The count before the name can be found: a close that sees a scope of the model then counts the model too.
+            _count = index + 1;
+            _indexes[stored] = index;
+            return index;
         }
     }
 }

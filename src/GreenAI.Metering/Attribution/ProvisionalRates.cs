@@ -27,7 +27,7 @@ internal sealed class ProvisionalRates
             Tier = reason == UnavailableReason.None ? MeasurementTier.Modelled : MeasurementTier.Unavailable,
             IncludesIdle = (state & 0x100) != 0,
             Uncertainty = new RelativeUncertainty(Volatile.Read(ref _below), Volatile.Read(ref _above)),
-            UpperBound = Energy.FromMicrojoules((long)(Volatile.Read(ref _maxWatts) * seconds * 1e6)),
+            UpperBound = Energy.FromJoulesAtMost(Volatile.Read(ref _maxWatts) * seconds),
             MarginalMicrojoules = marginal,
             IdleMicrojoules = (long)(Volatile.Read(ref _idleWatts) * seconds * 1e6),
         };

@@ -69,8 +69,8 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
                 ? (read ? 1 : 0)
                 : Math.Clamp(1 - (uncovered / ((double)scope.ActiveTicks * shares.Length)), 0, 1),
             Uncertainty = ShareUncertainty.Join(below / total, above / total, mixed / total),
-            UpperBound = Energy.FromJoules(upper),
-            ModelledRemainder = Energy.FromJoules(remainder),
+            UpperBound = Energy.FromJoulesAtMost(upper),
+            ModelledRemainder = Energy.FromJoulesAtMost(remainder),
             MarginalMicrojoules = marginal,
             IdleMicrojoules = (long)Math.Round(idle),
         };

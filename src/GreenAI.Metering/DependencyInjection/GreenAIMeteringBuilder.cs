@@ -14,7 +14,8 @@ internal sealed class GreenAIMeteringBuilder(IServiceCollection services) : IGre
         services.Configure<GreenAIMeteringOptions>(options =>
         {
             // A new list: the application may have set an array, or one list for several options.
-            if (!options.Models.Contains(name)) options.Models = [.. options.Models, name];
+            IList<string> models = options.Models ?? [];
+            if (!models.Contains(name)) options.Models = [.. models, name];
         });
         return this;
     }

@@ -22,9 +22,7 @@ internal sealed class DeviceHealth(DeviceMeter[] devices, ILogger logger)
 
     public void Report(DeviceMeter device, in CounterStep step)
     {
-        SampleFault fault = step.Kind == CounterStepKind.Implausible && !step.Closes ? SampleFault.Malformed : device.Latest.Fault;
-        // A reading the source took for good but the tracker refused (a value beyond the counter's range).
-        if (fault == SampleFault.None && step.Kind == CounterStepKind.Failed) fault = SampleFault.Malformed;
+        SampleFault fault = device.Latest.Fault;
         ref SampleFault known = ref _faults[device.Index];
         if (fault != known)
         {

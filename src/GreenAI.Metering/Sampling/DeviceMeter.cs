@@ -14,6 +14,7 @@ internal sealed class DeviceMeter
     private long _lastPoll;
     private long _lastFailure;
     private long _firstBoundary;
+    private long _lastBoundary;
     private long _coveredTicks;
     private bool _started;
 
@@ -78,7 +79,7 @@ internal sealed class DeviceMeter
     }
 
     /// <summary>Whether the device has not been read for longer than a bill may wait.</summary>
-    public bool IsStale(long now) => !_started || now - Books.Boundary > ToTicks(ScopeLedger.LateAfter);
+    public bool IsStale(long now) => !_started || now - _lastBoundary > ToTicks(ScopeLedger.LateAfter);
 
     /// <summary>Takes a reading in.</summary>
     /// <param name="reading">As the source gave it.</param>
@@ -95,7 +96,7 @@ internal sealed class DeviceMeter
         bool hold = Tracked && !stoodStill && !(force && closeStandstill);
         PowerSample dated = reading with { Timestamp = reading.Timestamp - Age(reading.Timestamp, polled, force && (!Tracked || closeStandstill)) };
         CounterStep step = _tracker.Advance(dated, hold);
-        if (step.Kind is CounterStepKind.Failed or CounterStepKind.Implausible && !step.IsBoundary) Fail(reading.Timestamp);
+        if (step.Kind is CounterStepKind.Failed or CounterStepKind.Implausible && !step.IsBoundary) Fail(reading);
         if (!step.IsBoundary) return step;
         Ring.Append(_tracker.Resolve(dated, step));
         if (step.Closes) Close(step, out closing);
@@ -141,10 +142,16 @@ internal sealed class DeviceMeter
         _quiet.End(Floor, ownQuiet, foreignQuiet, nowSeconds);
     }
 
+    /// <summary>Forgets the period so far: processor times are not known.</summary>
+    public void DropPeriod() => _quiet.Clear();
+
     /// <summary>What is known of the device's accuracy now.</summary>
-    public DeviceQuality Quality(ProcessShare share, double nowSeconds, long now)
+    /// <param name="shareUncertainty">Of our share by processor time.</param>
+    /// <param name="nowSeconds">The time since metering began.</param>
+    /// <param name="now">The time.</param>
+    public DeviceQuality Quality(double shareUncertainty, double nowSeconds, long now)
     {
-        double foreign = Device.SharedByCpuTime ? (share.IsKnown ? 0.15 * (1 - share.Own) : 1) : 0;
+        double foreign = Device.SharedByCpuTime ? shareUncertainty : 0;
         double floor = _pooled.Watts > 0
             ? Math.Min(1, Floor.RelativeUncertainty(nowSeconds) * _pooled.IdleWatts / _pooled.Watts)
             : Floor.RelativeUncertainty(nowSeconds);
@@ -174,8 +181,8 @@ internal sealed class DeviceMeter
     private void Begin(long boundary, in PowerSample reading)
     {
         _started = true;
-        _firstBoundary = boundary;
-        Books.Boundary = boundary;
+        _firstBoundary = _lastBoundary = boundary;
+        Books.Begin(boundary);
         Before = Mark;
         Readings = (RawValue(reading), RawValue(reading));
     }
@@ -189,13 +196,17 @@ internal sealed class DeviceMeter
             : step.Kind == CounterStepKind.Bridged ? Math.Clamp(_lastFailure - step.PreviousTimestamp, 0, length)
             : 0;
         _coveredTicks += length - uncovered;
+        // The books follow when the interval is billed; the device has been read by now.
+        _lastBoundary = step.Timestamp;
         closing = new ClosingDevice { Device = Index, Until = step.Timestamp, UncoveredTicks = uncovered };
     }
 
-    private void Fail(long timestamp)
+    private void Fail(in PowerSample reading)
     {
         Holes++;
-        _lastFailure = timestamp;
+        _lastFailure = reading.Timestamp;
+        // What the source took for good but the tracker refused (beyond the counter's range, beyond the device's power) is no reading.
+        if (reading.Fault == SampleFault.None) Latest = reading with { Fault = SampleFault.Malformed };
     }
 
     private double Seconds(long ticks) => ticks / (double)_timeProvider.TimestampFrequency;

@@ -39,7 +39,8 @@ internal sealed class IdleFloor
     public void ObserveQuiet(double watts, double seconds, double nowSeconds)
     {
         if (_stated || seconds < MinimumPeriodSeconds) return;
-        if (Source == FloorSource.Observed && watts > Watts * OutlierFactor) return;
+        // Of a floor of 0 W every power would be an outlier, for ever.
+        if (Source == FloorSource.Observed && Watts > 0 && watts > Watts * OutlierFactor) return;
         // The first observation replaces a fitted floor; later ones are averaged over the memory.
         double kept = Source == FloorSource.Observed ? Math.Max(0, Math.Min(_weight, MemorySeconds - seconds)) : 0;
         Watts = ((Watts * kept) + (watts * seconds)) / (kept + seconds);

@@ -23,11 +23,14 @@ internal sealed class ProcessShare
         Refresh(nowSeconds);
     }
 
-    /// <summary>Whether both processor times could be read; otherwise all dynamic energy counts as ours, and is said to.</summary>
+    /// <summary>Whether both processor times could be read, twice in a row; otherwise all dynamic energy counts as ours, and is said to.</summary>
     public bool IsKnown { get; private set; }
 
     /// <summary>Our share of the machine's processor time, in [0, 1]; 1 when it is not known.</summary>
     public double Own { get; private set; } = 1;
+
+    /// <summary>Relative uncertainty of energy split by the share: processor seconds are not joules.</summary>
+    public double Uncertainty => IsKnown ? 0.15 * (1 - Own) : 1;
 
     /// <summary>Our processor time per second since the refresh before.</summary>
     public double OwnProcessors { get; private set; }
@@ -47,11 +50,10 @@ internal sealed class ProcessShare
 
     private bool Refresh(double nowSeconds)
     {
-        IsKnown = _times.TryRead(out ProcessorTimesReading reading);
-        if (!IsKnown)
+        if (!_times.TryRead(out ProcessorTimesReading reading))
         {
             // What happened meanwhile is unknown: no share is carried over, and the period is not taken for a quiet one.
-            (_count, Own, OwnQuiet) = (0, 1, false);
+            (IsKnown, _count, Own, OwnQuiet) = (false, 0, 1, false);
             return false;
         }
 
@@ -61,7 +63,8 @@ internal sealed class ProcessShare
         Entry oldest = _entries[0];
         double busy = now.Busy - oldest.Busy;
         if (busy > 0) Own = Math.Clamp((now.Own - oldest.Own) / busy, 0, 1);
-        return _count > 1;
+        // One reading tells no share, only where the next one starts from.
+        return IsKnown = _count > 1;
     }
 
     private void Compare(in Entry before, in Entry now, int processors)

@@ -7,6 +7,8 @@ internal sealed class QuietPeriod
     private double _seconds;
     private double _activeSeconds;
     private bool _broken;
+    private bool _ownBusy;
+    private bool _foreignBusy;
 
     public void Add(double joules, double activeSeconds, double seconds)
     {
@@ -20,14 +22,23 @@ internal sealed class QuietPeriod
 
     public void End(IdleFloor floor, bool ownQuiet, bool foreignQuiet, double nowSeconds)
     {
-        if (!_broken && _seconds > 0)
+        _ownBusy |= !ownQuiet;
+        _foreignBusy |= !foreignQuiet;
+        // No interval closed: the one that does reaches back into this period.
+        if (_seconds == 0 && !_broken) return;
+        if (!_broken)
         {
             double watts = _joules / _seconds;
-            if (_activeSeconds == 0 && ownQuiet && foreignQuiet) floor.ObserveQuiet(watts, _seconds, nowSeconds);
-            else if (_activeSeconds > 0 && foreignQuiet) floor.ObserveActive(watts, _activeSeconds / _seconds, _seconds, nowSeconds);
+            if (_activeSeconds == 0 && !_ownBusy && !_foreignBusy) floor.ObserveQuiet(watts, _seconds, nowSeconds);
+            else if (_activeSeconds > 0 && !_foreignBusy) floor.ObserveActive(watts, _activeSeconds / _seconds, _seconds, nowSeconds);
         }
 
+        Clear();
+    }
+
+    public void Clear()
+    {
         _joules = _seconds = _activeSeconds = 0;
-        _broken = false;
+        _broken = _ownBusy = _foreignBusy = false;
     }
 }

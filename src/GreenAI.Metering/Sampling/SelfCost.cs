@@ -37,6 +37,13 @@ internal sealed class SelfCost
     /// <summary>Adds dynamic energy (everybody's) of a device whose power follows processor time.</summary>
     public void AddDynamic(double joules) => _joulesInPeriod += joules;
 
+    /// <summary>Forgets a period over which the machine's busy time is not known.</summary>
+    public void DropPeriod(double nowSeconds)
+    {
+        _closingInPeriod = _joulesInPeriod = 0;
+        _periodStart = nowSeconds;
+    }
+
     /// <summary>Ends a period over which the machine's busy time is known.</summary>
     public void EndPeriod(double busySeconds, double nowSeconds)
     {

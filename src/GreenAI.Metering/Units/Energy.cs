@@ -34,6 +34,10 @@ public readonly struct Energy : IEquatable<Energy>, IComparable<Energy>
     /// <exception cref="OverflowException">The value is not a number or outside ±9.2e12 J.</exception>
     public static Energy FromJoules(double joules) => new(checked((long)Math.Round(joules * MicrojoulesPerJoule)));
 
+    /// <summary>An amount of at least 0 joules; the largest there is when it is more than that.</summary>
+    internal static Energy FromJoulesAtMost(double joules) =>
+        joules < long.MaxValue / MicrojoulesPerJoule ? FromJoules(joules) : new(long.MaxValue);
+
     /// <summary>Makes an amount from watt-hours, rounded to the nearest microjoule.</summary>
     /// <exception cref="OverflowException">The value is not a number or out of range.</exception>
     public static Energy FromWattHours(double wattHours) => new(checked((long)Math.Round(wattHours * MicrojoulesPerWattHour)));

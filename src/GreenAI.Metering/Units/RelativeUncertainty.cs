@@ -9,11 +9,11 @@ namespace GreenAI.Metering;
 public readonly struct RelativeUncertainty : IEquatable<RelativeUncertainty>
 {
     /// <summary>Makes a band from its two sides.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A side is negative or not a number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A side is negative or not finite.</exception>
     public RelativeUncertainty(double below, double above)
     {
-        if (!(below >= 0)) throw new ArgumentOutOfRangeException(nameof(below), below, "An uncertainty must be 0 or more.");
-        if (!(above >= 0)) throw new ArgumentOutOfRangeException(nameof(above), above, "An uncertainty must be 0 or more.");
+        if (!(double.IsFinite(below) && below >= 0)) throw new ArgumentOutOfRangeException(nameof(below), below, "An uncertainty must be 0 or more, and finite.");
+        if (!(double.IsFinite(above) && above >= 0)) throw new ArgumentOutOfRangeException(nameof(above), above, "An uncertainty must be 0 or more, and finite.");
         Below = below;
         Above = above;
     }

@@ -210,4 +210,26 @@ public sealed class AttributionDefectTests
         Assert.Equal(400, totals.Models.Sum(model => model.Inferences));
         Assert.Equal(Energy.FromJoules(100), totals.Settled);
     }
+
+    [Fact]
+    public void MachineScope_DeviceThatTellsAShare_AllIsOurs()
+    {
+        using MeterRig rig = new(new GreenAIMeteringOptions { Scope = EnergyScope.Machine }, FakePowerSource.Cpu(idle: Power.Zero, shared: false));
+        rig.Source[0].ProcessShare = 0.25f;
+        InferenceScope scope = rig.Meter.Begin("m");
+        rig.Run(1, 200);
+        scope.Complete();
+        Assert.Equal(Energy.FromJoules(200), rig.Settle().Settled);
+    }
+
+    [Fact]
+    public void MachineScope_ProcessorTimesUnreadable_AddsNoUncertainty()
+    {
+        using MeterRig rig = new(new GreenAIMeteringOptions { Scope = EnergyScope.Machine }, _machine);
+        rig.Processor.Fails = true;
+        InferenceScope scope = rig.Meter.Begin("m");
+        rig.Run(1, 200);
+        scope.Complete();
+        Assert.Equal(0.1, rig.Settle().Models[0].Uncertainty.Above, 1e-9);
+    }
 }

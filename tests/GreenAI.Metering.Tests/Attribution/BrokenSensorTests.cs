@@ -180,6 +180,44 @@ public sealed class BrokenSensorTests : IDisposable
         Assert.Equal(20_001_000, rig.Settle().Total.Microjoules);
     }
 
+    [Fact]
+    public void Coverage_ReadingsBeyondTheCountersRange_FallsAndPowerIsUnknown()
+    {
+        using MeterRig rig = new(FakePowerSource.Cpu(range: 1_000_000_000, idle: Power.Zero));
+        for (int tick = 0; tick < 10; tick++)
+        {
+            rig.Run(0.1, 10);
+            rig.Meter.Engine.Tick();
+        }
+
+        rig.Source[0].Value = 5_000_000_000;
+        for (int tick = 0; tick < 10; tick++)
+        {
+            rig.Time.Advance(TimeSpan.FromMilliseconds(100));
+            rig.Meter.Engine.Tick();
+        }
+
+        DeviceTotals device = rig.Meter.GetTotals().Devices[0];
+        Assert.Equal(0.5, device.Coverage, 0.02);
+        Assert.Null(device.Power);
+    }
+
+    [Fact]
+    public void SmallPackage_TurboAtFourTimesItsDesignPower_IsNotAHole()
+    {
+        // Intel N100: thermal design power 6 W, short-term limit 25 W.
+        using PowercapTree tree = PowercapTree.Create(_folder.Path, new PowercapTreeOptions { Sockets = 1, MaxPowerMicrowatts = 6_000_000 });
+        using EnergyMeter meter = Create();
+        for (int tick = 0; tick < 20; tick++)
+        {
+            tree.Zones[0].Add(2_500_000);
+            Tick(meter);
+        }
+
+        DeviceTotals device = Assert.Single(meter.GetTotals().Devices);
+        Assert.Equal((50.0, 0), (device.Total.Joules, device.Holes));
+    }
+
     private EnergyMeter Create() => new(
         new GreenAIMeteringOptions { SysfsRoot = _folder.Path, Sources = ["rapl"] },
         new MeterEnvironment { TimeProvider = _time, LoggerFactory = _logs, ProcessorTimes = _processor });

@@ -183,4 +183,32 @@ public sealed class ScopeLifeTests
         rig.Meter.Dispose();
         Assert.Throws<ObjectDisposedException>(rig.Meter.Start);
     }
+
+    [Fact]
+    public void Begin_NamesBeyondTheCap_AreLoggedOnce()
+    {
+        using MeterRig rig = new(new GreenAIMeteringOptions { MaxModels = 2 }, _machine);
+        for (int i = 0; i < 100; i++) rig.Meter.Begin($"tenant-{i}").Complete();
+        Assert.Single(rig.Logs.Lines, line => line.Contains("model names", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Settle_DeviceWithAnAbsurdMaximum_NeverThrows()
+    {
+        using MeterRig rig = new(
+            new PowerDevice
+            {
+                Id = "review:absurd",
+                Name = "absurd",
+                Domain = EnergyDomain.Accelerator,
+                Tier = MeasurementTier.Measured,
+                MaxPower = Power.FromWatts(1e15),
+                IdlePower = Power.Zero,
+            },
+            _machine);
+        InferenceScope scope = rig.Meter.Begin("m");
+        rig.Run(1, 10);
+        scope.Complete();
+        Assert.Equal(Energy.FromJoules(20), rig.Settle().Settled);
+    }
 }

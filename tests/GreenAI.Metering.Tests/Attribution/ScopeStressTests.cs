@@ -39,6 +39,25 @@ public sealed class ScopeStressTests
         Assert.Equal((begun.Sum(), totals.Settled.Microjoules), (finals.Count, finals.Microjoules));
     }
 
+    [Fact]
+    public void GetOrAdd_TwoThreadsOfTheSameNewName_IndexIsBelowCount()
+    {
+        int early = 0;
+        for (int round = 0; round < 20; round++)
+        {
+            var registry = new ModelRegistry(4096);
+            Parallel.For(0, 2, _ =>
+            {
+                for (int i = 0; i < 4096; i++)
+                {
+                    if (registry.GetOrAdd($"m{i}", out bool _) >= registry.Count) Interlocked.Increment(ref early);
+                }
+            });
+        }
+
+        Assert.Equal(0, early);
+    }
+
     private static void Burn(FakePowerSource source, CancellationToken over)
     {
         long last = Stopwatch.GetTimestamp();

@@ -124,6 +124,15 @@ public sealed class WindowTests
     }
 
     [Fact]
+    public async Task WaitUntilReadyAsync_LongSamplingInterval_TwoSecondsAllTheSame()
+    {
+        using MeterRig rig = new(new GreenAIMeteringOptions { SamplingInterval = TimeSpan.FromSeconds(10) }, FakePowerSource.Cpu());
+        Task<bool> waiting = rig.Meter.WaitUntilReadyAsync(TestContext.Current.CancellationToken);
+        for (int i = 0; i < 21; i++) rig.Time.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.False(await waiting.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void G1_WindowBelowTheCountersPeriod_WithASampler_WaitsForTheCounterToMove()
     {
         using MeterRig rig = new(FakePowerSource.Cpu("fake:gpu", updateMs: 100, idle: Power.Zero, shared: false));
@@ -184,5 +193,14 @@ public sealed class WindowTests
                 rig.Time.Advance(TimeSpan.FromMilliseconds(10));
             }
         }
+    }
+
+    [Fact]
+    public void Between_HalvesOfAnInterval_NoPartIsNegative()
+    {
+        var from = new BooksMark(0, 0, 0, 0, 0);
+        var to = new BooksMark(10, 5, 3, 2, 10);
+        BooksMark half = BooksMark.Between(from, to, 5);
+        Assert.True(half.Total - half.Idle - half.Other >= 0);
     }
 }

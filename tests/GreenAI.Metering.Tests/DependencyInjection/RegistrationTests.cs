@@ -45,6 +45,13 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public void AddModel_ModelsOptionSetToNull_RegistersTheModel()
+    {
+        using MeteringHost host = MeteringHost.Build(services => services.AddGreenAIMetering(options => options.Models = null!).AddModel("digits"));
+        Assert.NotNull(host.Meter.GetTotals().Model("digits"));
+    }
+
+    [Fact]
     public void AddGreenAIMetering_Twice_OneMeterOneHostedServiceOneOfEach()
     {
         using MeteringHost host = MeteringHost.Build(services =>

@@ -112,4 +112,49 @@ public sealed class IdleFloorTests
 
         Assert.Equal(FloorSource.Unknown, rig.Settle().Devices[0].FloorSource);
     }
+
+    [Fact]
+    public void Floor_ProcessorTimesUnreadableWhileBusy_LearnsNothingOfThatTime()
+    {
+        using MeterRig rig = new(FakePowerSource.Cpu());
+        rig.Processor.Fails = true;
+        for (int tick = 0; tick < 50; tick++)
+        {
+            rig.Run(0.1, 100);
+            rig.Meter.Engine.Tick();
+        }
+
+        rig.Processor.Fails = false;
+        rig.Idle(1, 10);
+        Assert.Equal(10, rig.Meter.GetTotals().Devices[0].IdleFloor!.Value.Watts, 0.1);
+    }
+
+    [Fact]
+    public void Floor_DeviceClosesSlowerThanProcessorTimesAreRead_BusyPartIsNotTakenForQuiet()
+    {
+        using MeterRig rig = new(
+            new GreenAIMeteringOptions { SamplingInterval = TimeSpan.FromMilliseconds(100) },
+            FakePowerSource.Cpu(updateMs: 1000, shared: true));
+        for (int second = 0; second < 10; second++)
+        {
+            // The counter moves once a second; nine tenths of each are busy, the last one is quiet.
+            for (int tick = 0; tick < 10; tick++)
+            {
+                rig.Run(0.1, 0, ownProcessors: tick < 9 ? 1 : 0);
+                if (tick == 9) rig.Source[0].Add(100_000_000);
+                rig.Meter.Engine.Tick();
+            }
+        }
+
+        Assert.Equal(FloorSource.Unknown, rig.Meter.GetTotals().Devices[0].FloorSource);
+    }
+
+    [Fact]
+    public void Floor_SeenAtZeroOnce_LearnsAgain()
+    {
+        var floor = new IdleFloor(stated: null);
+        floor.ObserveQuiet(0, 0.1, 1);
+        floor.ObserveQuiet(20, 1, 2);
+        Assert.True(floor.Watts > 10);
+    }
 }

@@ -59,7 +59,7 @@ public sealed class ProcessShareTests
     }
 
     [Fact]
-    public void UnknownShare_WidensTheUncertainty_AndMachineScopeNeedsNone()
+    public void UnknownShare_WidensTheUncertainty()
     {
         _times.Fails = true;
         using var ours = new EnergyMeter(
@@ -72,6 +72,22 @@ public sealed class ProcessShareTests
         EnergyTotals totals = ours.SettleAsync(TestContext.Current.CancellationToken).AsTask().GetAwaiter().GetResult();
         Assert.Equal(100, totals.Settled.Microjoules);
         Assert.True(totals.Models[0].Uncertainty.Above >= 1);
+    }
+
+    [Fact]
+    public void IsKnown_OneReadingOnly_IsFalse()
+    {
+        var times = new FakeProcessorTimes { Own = 5, Busy = 100 };
+        var share = new ProcessShare(times, 0);
+        Assert.False(share.IsKnown);
+        times.Busy = 101;
+        share.TryRefresh(1);
+        Assert.True(share.IsKnown);
+        times.Fails = true;
+        share.TryRefresh(2);
+        times.Fails = false;
+        share.TryRefresh(3);
+        Assert.False(share.IsKnown);
     }
 
     private static FakePowerSource Source(out FakePowerSource source) =>

@@ -8,11 +8,13 @@ internal static class RaplMaxPower
     // On many client processors constraint_0_max_power_uw is the thermal design power, and turbo exceeds that for seconds
     // to minutes (a 65 W desktop part draws over 200 W). Taken as it is, it would turn true energy into holes.
     private const double TurboFactor = 4;
+    // Small parts exceed even that: 25 W and more of an N100 (6 W), 64 W of a U-series part (15 W).
+    private const double FloorWatts = 250;
 
     public static Power Of(RaplZone zone)
     {
         // Many kernels print 0 for a limit the firmware does not state.
         long microwatts = RaplAttribute.ReadOrZero(zone.DirectoryPath, "constraint_0_max_power_uw");
-        return Power.FromWatts(microwatts > 0 ? Math.Min(CeilingWatts, TurboFactor * microwatts / 1e6) : CeilingWatts);
+        return Power.FromWatts(microwatts > 0 ? Math.Clamp(TurboFactor * microwatts / 1e6, FloorWatts, CeilingWatts) : CeilingWatts);
     }
 }

@@ -28,9 +28,10 @@ public sealed class RaplDetectionTests
 
     [Theory]
     [InlineData(0, 2000)]
+    [InlineData(6_000_000, 250)]
     [InlineData(65_000_000, 260)]
     [InlineData(900_000_000, 2000)]
-    public void Detect_StatedMaxPower_FourTimesThatUpToTwoKilowatts(long statedMicrowatts, double watts)
+    public void Detect_StatedMaxPower_FourTimesThatWithinBounds(long statedMicrowatts, double watts)
     {
         using RaplRig rig = new(new PowercapTreeOptions { MaxPowerMicrowatts = statedMicrowatts });
         Assert.Equal(watts, rig.Source.Devices[0].MaxPower.Watts);
