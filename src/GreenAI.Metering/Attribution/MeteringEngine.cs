@@ -25,6 +25,8 @@ internal sealed class MeteringEngine : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly bool _machineIsOurs;
     private readonly long _origin;
+    private bool _closingNow;
+    private bool _disposeAfterwards;
     private bool _disposed;
 
     public MeteringEngine(EnergyMeter meter, EngineParts parts)
@@ -69,6 +71,7 @@ internal sealed class MeteringEngine : IDisposable
         lock (_gate)
         {
             if (!_disposed) Close(_timeProvider.GetTimestamp(), CloseMode.Scheduled);
+            DisposeIfAsked();
         }
     }
 
@@ -80,6 +83,7 @@ internal sealed class MeteringEngine : IDisposable
             var edge = new WindowEdge(_devices.Length, _timeProvider.GetTimestamp());
             if (!_disposed) Close(edge.Time, closeStandstill ? CloseMode.ForcedStandstill : CloseMode.Forced);
             if (!edge.TryResolve(_devices, exact: true, giveUp: closeStandstill || _disposed, edge.Time)) _edges.Add(edge);
+            DisposeIfAsked();
             return edge;
         }
     }
@@ -107,7 +111,8 @@ internal sealed class MeteringEngine : IDisposable
     {
         lock (_gate)
         {
-            if (_disposed) return;
+            _disposeAfterwards = _closingNow;
+            if (_disposed || _closingNow) return;
             Close(_timeProvider.GetTimestamp(), CloseMode.Last);
             _disposed = true;
             foreach (WindowEdge edge in _edges) edge.TryResolve(_devices, exact: false, giveUp: true, _origin);
@@ -117,7 +122,28 @@ internal sealed class MeteringEngine : IDisposable
         }
     }
 
+    private void DisposeIfAsked()
+    {
+        if (_disposeAfterwards && !_closingNow) Dispose();
+    }
+
+    // Log sinks and metrics listeners are foreign code that runs within a close, on its thread: what they ask of the meter must
+    // not begin another close in the middle of this one.
     private void Close(long now, CloseMode mode)
+    {
+        if (_closingNow) return;
+        _closingNow = true;
+        try
+        {
+            CloseOnce(now, mode);
+        }
+        finally
+        {
+            _closingNow = false;
+        }
+    }
+
+    private void CloseOnce(long now, CloseMode mode)
     {
         int count = Poll(now, mode);
         double nowSeconds = NowSeconds(now);
