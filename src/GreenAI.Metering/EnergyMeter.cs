@@ -209,56 +209,25 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
     {
         long now = _timeProvider.GetTimestamp();
         ref ScopeSlot scope = ref _slots.Slot(slot);
-        if (!TryClaim(ref scope, generation, out long word)) return InferenceFootprint.None;
+        if (!ScopeClaim.TryTake(ref scope, generation, out long word)) return InferenceFootprint.None;
         if (SlotWord.State(word) == SlotWord.Active) scope.ActiveTicks += Math.Max(0, now - scope.SegmentStart);
         else scope.SegmentStart = now;
         scope.End = Math.Max(now, scope.Start);
         scope.Units = Math.Max(0, units);
         scope.Outcome = outcome;
         // Once Done is published the closer may free the slot: take what the footprint needs before.
-        var footprint = new InferenceFootprint
-        {
-            ScopeId = SlotWord.ScopeId(slot, generation),
-            Model = new ModelHandle(this, scope.Model),
-            Stage = FootprintStage.Provisional,
-            Outcome = outcome,
-            Units = scope.Units,
-            Duration = Elapsed(scope.End - scope.Start),
-            ActiveTime = Elapsed(scope.ActiveTicks),
-        };
+        long ticks = scope.End - scope.Start;
+        long activeTicks = scope.ActiveTicks;
+        var model = new ModelHandle(this, scope.Model);
         Volatile.Write(ref scope.Word, SlotWord.WithState(word, SlotWord.Done));
-        return _provisional.Estimate(footprint);
+        return _provisional.Estimate(model, SlotWord.ScopeId(slot, generation), outcome, Math.Max(0, units), ticks, activeTicks);
     }
 
-    internal void Suspend(int slot, long generation)
-    {
-        long now = _timeProvider.GetTimestamp();
-        ref ScopeSlot scope = ref _slots.Slot(slot);
-        if (!TryClaim(ref scope, generation, out long word)) return;
-        if (SlotWord.State(word) == SlotWord.Suspended)
-        {
-            Volatile.Write(ref scope.Word, word);
-            return;
-        }
+    internal void Suspend(int slot, long generation) =>
+        ScopeClaim.Suspend(ref _slots.Slot(slot), generation, _timeProvider.GetTimestamp());
 
-        scope.ActiveTicks += Math.Max(0, now - scope.SegmentStart);
-        Volatile.Write(ref scope.Word, SlotWord.NextSegment(word, SlotWord.Suspended));
-    }
-
-    internal void Resume(int slot, long generation)
-    {
-        long now = _timeProvider.GetTimestamp();
-        ref ScopeSlot scope = ref _slots.Slot(slot);
-        if (!TryClaim(ref scope, generation, out long word)) return;
-        if (SlotWord.State(word) == SlotWord.Active)
-        {
-            Volatile.Write(ref scope.Word, word);
-            return;
-        }
-
-        scope.SegmentStart = now;
-        Volatile.Write(ref scope.Word, SlotWord.NextSegment(word, SlotWord.Active));
-    }
+    internal void Resume(int slot, long generation) =>
+        ScopeClaim.Resume(ref _slots.Slot(slot), generation, _timeProvider.GetTimestamp());
 
     internal void Abandon(int slot, long generation)
     {
@@ -267,35 +236,6 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         if (SlotWord.Generation(word) != generation || SlotWord.State(word) is SlotWord.Done or SlotWord.Free) return;
         Complete(slot, generation, InferenceOutcome.Abandoned, 0);
     }
-
-    // Takes a live scope for a change. Two threads may complete, suspend or resume one scope at once: each waits for the other's
-    // few stores, and a scope that has ended refuses.
-    private static bool TryClaim(ref ScopeSlot slot, long generation, out long word)
-    {
-        word = Volatile.Read(ref slot.Word);
-        SpinWait spin = default;
-        while (SlotWord.Generation(word) == generation)
-        {
-            switch (SlotWord.State(word))
-            {
-                case SlotWord.Active or SlotWord.Suspended:
-                    long seen = Interlocked.CompareExchange(ref slot.Word, SlotWord.WithState(word, SlotWord.Changing), word);
-                    if (seen == word) return true;
-                    word = seen;
-                    break;
-                case SlotWord.Changing:
-                    spin.SpinOnce();
-                    word = Volatile.Read(ref slot.Word);
-                    break;
-                default:
-                    return false;
-            }
-        }
-
-        return false;
-    }
-
-    private TimeSpan Elapsed(long ticks) => _timeProvider.GetElapsedTime(0, ticks);
 
     // Without a sampler nobody would poll a slow counter again: its interval closes as it stands.
     private WindowEdge Edge() => _engine.CloseNow(closeStandstill: !IsRunning);

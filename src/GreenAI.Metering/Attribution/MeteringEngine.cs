@@ -28,6 +28,8 @@ internal sealed class MeteringEngine : IDisposable
     private readonly bool _machineIsOurs;
     private readonly long _origin;
     private long _lastForced;
+    private bool _closingNow;
+    private bool _disposeAfterwards;
     private bool _disposed;
 
     public MeteringEngine(EnergyMeter meter, EngineParts parts)
@@ -36,6 +38,7 @@ internal sealed class MeteringEngine : IDisposable
         _origin = _timeProvider.GetTimestamp();
         _lastForced = _origin - _timeProvider.TimestampFrequency;
         _machineIsOurs = parts.Options.Scope == EnergyScope.Machine;
+        Provisional = new ProvisionalRates(_timeProvider.TimestampFrequency);
         Models = new ModelRegistry(parts.Options.MaxModels);
         _devices = DeviceSet.Create(parts, Models.Capacity, out _sources);
         _books = [.. _devices.Select(device => device.Books)];
@@ -57,7 +60,7 @@ internal sealed class MeteringEngine : IDisposable
 
     public ModelRegistry Models { get; }
 
-    public ProvisionalRates Provisional { get; } = new();
+    public ProvisionalRates Provisional { get; }
 
     public ReadOnlySpan<DeviceMeter> Devices => _devices;
 
@@ -73,6 +76,7 @@ internal sealed class MeteringEngine : IDisposable
         lock (_gate)
         {
             if (!_disposed) Close(_timeProvider.GetTimestamp(), CloseMode.Scheduled);
+            DisposeIfAsked();
         }
     }
 
@@ -84,7 +88,9 @@ internal sealed class MeteringEngine : IDisposable
             var edge = new WindowEdge(_devices.Length, _timeProvider.GetTimestamp());
             if (!_disposed) Close(edge.Time, closeStandstill ? CloseMode.ForcedStandstill : CloseMode.Forced);
             _lastForced = edge.Time;
-            return Resolve(edge, closeStandstill);
+            Resolve(edge, closeStandstill);
+            DisposeIfAsked();
+            return edge;
         }
     }
 
@@ -125,7 +131,8 @@ internal sealed class MeteringEngine : IDisposable
     {
         lock (_gate)
         {
-            if (_disposed) return;
+            _disposeAfterwards = _closingNow;
+            if (_disposed || _closingNow) return;
             Close(_timeProvider.GetTimestamp(), CloseMode.Last);
             _disposed = true;
             foreach (WindowEdge edge in _edges) edge.TryResolve(_devices, exact: false, giveUp: true, _origin);
@@ -135,7 +142,28 @@ internal sealed class MeteringEngine : IDisposable
         }
     }
 
+    private void DisposeIfAsked()
+    {
+        if (_disposeAfterwards && !_closingNow) Dispose();
+    }
+
+    // Log sinks and metrics listeners are foreign code that runs within a close, on its thread: what they ask of the meter must
+    // not begin another close in the middle of this one.
     private void Close(long now, CloseMode mode)
+    {
+        if (_closingNow) return;
+        _closingNow = true;
+        try
+        {
+            CloseOnce(now, mode);
+        }
+        finally
+        {
+            _closingNow = false;
+        }
+    }
+
+    private void CloseOnce(long now, CloseMode mode)
     {
         int count = Poll(now, mode);
         double nowSeconds = NowSeconds(now);

@@ -4,8 +4,13 @@ namespace GreenAI.Metering;
 /// What a provisional footprint is computed from: written by the closer, read by request threads. Each field is one atomic
 /// word; a reader may see two closes mixed, which an estimate can bear.
 /// </summary>
-internal sealed class ProvisionalRates
+internal sealed class ProvisionalRates(long timestampFrequency)
 {
+    // The largest double below 2^63.
+    private const double LargestMicrojoules = 9.2233720368547748e18;
+
+    private readonly double _microsecondsPerTick = 1e6 / timestampFrequency;
+    private readonly double _timeTicksPerTick = TimeSpan.TicksPerSecond / (double)timestampFrequency;
     private double _watts;
     private double _idleWatts;
     private double _maxWatts;
@@ -13,23 +18,30 @@ internal sealed class ProvisionalRates
     private double _above;
     private int _state;
 
-    /// <summary>Completes a footprint with the estimate for its active time. Called by request threads.</summary>
-    public InferenceFootprint Estimate(in InferenceFootprint footprint)
+    /// <summary>The provisional footprint of a scope that ends. Called by request threads.</summary>
+    public InferenceFootprint Estimate(ModelHandle model, long scopeId, InferenceOutcome outcome, long units, long ticks, long activeTicks)
     {
-        double seconds = footprint.ActiveTime.TotalSeconds;
+        double microseconds = activeTicks * _microsecondsPerTick;
         int state = Volatile.Read(ref _state);
         var reason = (UnavailableReason)(state & 0xFF);
-        long marginal = (long)(Volatile.Read(ref _watts) * seconds * 1e6);
+        long marginal = (long)(Volatile.Read(ref _watts) * microseconds);
         if (reason == UnavailableReason.None && marginal == 0) reason = UnavailableReason.BelowResolution;
-        return footprint with
+        return new InferenceFootprint
         {
-            Reason = reason,
+            ScopeId = scopeId,
+            Model = model,
+            Stage = FootprintStage.Provisional,
+            Outcome = outcome,
             Tier = reason == UnavailableReason.None ? MeasurementTier.Modelled : MeasurementTier.Unavailable,
+            Reason = reason,
             IncludesIdle = (state & 0x100) != 0,
+            Units = units,
+            Duration = ToTime(ticks),
+            ActiveTime = ToTime(activeTicks),
             Uncertainty = new RelativeUncertainty(Volatile.Read(ref _below), Volatile.Read(ref _above)),
-            UpperBound = Energy.FromJoulesAtMost(Volatile.Read(ref _maxWatts) * seconds),
+            UpperBound = Energy.FromMicrojoules((long)Math.Min(Volatile.Read(ref _maxWatts) * microseconds, LargestMicrojoules)),
             MarginalMicrojoules = marginal,
-            IdleMicrojoules = (long)(Volatile.Read(ref _idleWatts) * seconds * 1e6),
+            IdleMicrojoules = (long)(Volatile.Read(ref _idleWatts) * microseconds),
         };
     }
 
@@ -59,4 +71,6 @@ internal sealed class ProvisionalRates
         Volatile.Write(ref _above, band.Above);
         Volatile.Write(ref _state, (int)reason | (includesIdle ? 0x100 : 0));
     }
+
+    private TimeSpan ToTime(long ticks) => new((long)(ticks * _timeTicksPerTick));
 }

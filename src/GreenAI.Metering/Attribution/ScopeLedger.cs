@@ -175,38 +175,11 @@ internal sealed class ScopeLedger
         for (ulong devices = _closing & ~(account.Left | account.Synced); devices != 0; devices &= devices - 1)
         {
             int device = BitOperations.TrailingZeroCount(devices);
-            Observe(ref account, ref chunk.Shares[(index * _books.Length) + device], scope, device);
+            ScopeSharing.Observe(_books[device], _until[device], 1UL << device, ref account, ref Share(chunk, index, device), scope);
         }
 
         if (account.Closing != 0) _changed.Add(slot);
         else if (done) _waiting.Add(slot);
-    }
-
-    // Sums the scope's active ticks inside the device's interval and notes what happens at its end.
-    private void Observe(ref ScopeAccount account, ref ScopeShare share, in ScopeObservation scope, int device)
-    {
-        long from = _books[device].Boundary;
-        long until = _until[device];
-        // Begun after the counter was read: the device's next interval is its first.
-        if (scope.Start >= until) return;
-        ulong bit = 1UL << device;
-        ref ModelBook book = ref _books[device].Models[scope.Model];
-        if ((account.Entered & bit) == 0)
-        {
-            account.Entered |= bit;
-            book.UnbilledScopes++;
-            share.Accrual = default;
-            // A closed interval is never reopened: a scope published late starts at the boundary.
-            share.Base = scope.Start >= from ? 0 : scope.ActiveBy(from);
-        }
-
-        bool wasRunning = (account.Running & bit) != 0;
-        long counted = wasRunning ? from - share.Base : share.Base;
-        share.Ticks = Math.Clamp(scope.ActiveBy(until) - counted, 0, until - from);
-        book.ActiveTicks += share.Ticks - (wasRunning ? until - from : 0);
-        account.Closing |= bit;
-        if (scope.IsRunningAt(until)) account.RunsOn |= bit;
-        if (scope.State == SlotWord.Done && scope.End <= until) account.Leaving |= bit;
     }
 
     private void Apply(int slot)
@@ -218,7 +191,7 @@ internal sealed class ScopeLedger
         for (ulong devices = account.Closing; devices != 0; devices &= devices - 1)
         {
             int device = BitOperations.TrailingZeroCount(devices);
-            Apply(ref account, ref chunk.Shares[(index * _books.Length) + device], model, device);
+            ScopeSharing.Apply(_books[device], _until[device], 1UL << device, ref account, ref Share(chunk, index, device), model);
         }
 
         account.Closing = 0;
@@ -226,34 +199,6 @@ internal sealed class ScopeLedger
         if (SlotWord.State(account.SeenWord) != SlotWord.Done) return;
         if (account.Left == _all) Finish(slot, chunk, index);
         else _waiting.Add(slot);
-    }
-
-    private void Apply(ref ScopeAccount account, ref ScopeShare share, int model, int device)
-    {
-        ulong bit = 1UL << device;
-        DeviceBooks books = _books[device];
-        ref ModelBook book = ref books.Models[model];
-        bool wasRunning = (account.Running & bit) != 0;
-        bool runsOn = (account.RunsOn & bit) != 0;
-        long counted = (wasRunning ? books.Boundary - share.Base : share.Base) + share.Ticks;
-        Accrual accrued = (wasRunning ? book.RunningBefore - share.Accrual : share.Accrual) + (book.Rate * share.Ticks);
-        if (wasRunning != runsOn) book.RunningScopes += runsOn ? 1 : -1;
-        if (runsOn)
-        {
-            account.Running |= bit;
-            account.Synced |= bit;
-            share.Accrual = book.Running - accrued;
-            share.Base = _until[device] - counted;
-            return;
-        }
-
-        account.Running &= ~bit;
-        share.Accrual = accrued;
-        share.Base = counted;
-        if ((account.Leaving & bit) == 0) return;
-        account.Left |= bit;
-        share.Base = 0;
-        share.Ticks = books.Bill(model, accrued);
     }
 
     // An ended scope not yet billed on every device: closed without those that keep it waiting too long.
@@ -267,7 +212,9 @@ internal sealed class ScopeLedger
         for (; waiting != 0; waiting &= waiting - 1)
         {
             int device = BitOperations.TrailingZeroCount(waiting);
-            if (tooLong || _biller.IsStale(device)) LeaveLate(chunk, index, device);
+            if (!tooLong && !_biller.IsStale(device)) continue;
+            if (!account.Late) _partlyLate++;
+            ScopeSharing.LeaveLate(_books[device], 1UL << device, ref account, ref Share(chunk, index, device), chunk.Slots[index]);
         }
 
         if (account.Left == _all) Finish(slot, chunk, index);
@@ -289,28 +236,5 @@ internal sealed class ScopeLedger
         _freed.Add(slot);
     }
 
-    // What was measured is billed; the active ticks of the open interval go to the model's late bucket when it closes.
-    private void LeaveLate(SlotChunk chunk, int index, int device)
-    {
-        ulong bit = 1UL << device;
-        ref ScopeAccount account = ref chunk.Accounts[index];
-        ref ScopeShare share = ref chunk.Shares[(index * _books.Length) + device];
-        DeviceBooks books = _books[device];
-        ref ScopeSlot slot = ref chunk.Slots[index];
-        ref ModelBook book = ref books.Models[slot.Model];
-        bool entered = (account.Entered & bit) != 0;
-        bool running = (account.Running & bit) != 0;
-        long counted = !entered ? 0 : running ? books.Boundary - share.Base : share.Base;
-        Accrual accrued = !entered ? default : running ? book.Running - share.Accrual : share.Accrual;
-        long open = Math.Max(0, slot.ActiveTicks - counted);
-        if (running) book.RunningScopes--;
-        book.LateTicks += open;
-        account.Running &= ~bit;
-        account.Left |= bit;
-        if (!account.Late) _partlyLate++;
-        account.Late = true;
-        share.Accrual = accrued + new Accrual(0, 0, open, 0);
-        share.Base = open;
-        share.Ticks = entered ? books.Bill(slot.Model, accrued) : 0;
-    }
+    private ref ScopeShare Share(SlotChunk chunk, int index, int device) => ref chunk.Shares[(index * _books.Length) + device];
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace GreenAI.Metering;
@@ -12,8 +13,8 @@ public readonly struct RelativeUncertainty : IEquatable<RelativeUncertainty>
     /// <exception cref="ArgumentOutOfRangeException">A side is negative or not finite.</exception>
     public RelativeUncertainty(double below, double above)
     {
-        if (!(double.IsFinite(below) && below >= 0)) throw new ArgumentOutOfRangeException(nameof(below), below, "An uncertainty must be 0 or more, and finite.");
-        if (!(double.IsFinite(above) && above >= 0)) throw new ArgumentOutOfRangeException(nameof(above), above, "An uncertainty must be 0 or more, and finite.");
+        if (!(double.IsFinite(below) && below >= 0)) Refuse(nameof(below), below);
+        if (!(double.IsFinite(above) && above >= 0)) Refuse(nameof(above), above);
         Below = below;
         Above = above;
     }
@@ -53,4 +54,9 @@ public readonly struct RelativeUncertainty : IEquatable<RelativeUncertainty>
         : string.Create(CultureInfo.InvariantCulture, $"−{Below * 100:0.#}/+{Above * 100:0.#} %");
 
     private static double Hypot(double a, double b) => Math.Sqrt((a * a) + (b * b));
+
+    // Out of line, so that the constructor is small enough to disappear in a request.
+    [DoesNotReturn]
+    private static void Refuse(string name, double value) =>
+        throw new ArgumentOutOfRangeException(name, value, "An uncertainty must be 0 or more, and finite.");
 }
