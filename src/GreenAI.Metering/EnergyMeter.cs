@@ -16,6 +16,8 @@ namespace GreenAI.Metering;
 /// </remarks>
 public sealed class EnergyMeter : IDisposable, IAsyncDisposable
 {
+    private static readonly TimeSpan _longestWait = ScopeLedger.LateAfter + TimeSpan.FromMilliseconds(1);
+
     private readonly MeteringEngine _engine;
     private readonly SlotTable _slots;
     private readonly ProvisionalRates _provisional;
@@ -122,11 +124,12 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
 
     /// <summary>The handle of a model, registering its name when it is new. Resolve it once and keep it.</summary>
     /// <param name="name">The model's name, as it shall appear in metrics.</param>
-    /// <exception cref="ArgumentException">The name is empty or longer than 256 characters.</exception>
+    /// <exception cref="ArgumentException">The name is empty, longer than 256 characters, or <c>(overflow)</c>.</exception>
     public ModelHandle Model(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (name.Length > 256) throw new ArgumentException($"A model name has at most 256 characters; this one has {name.Length}.", nameof(name));
+        if (name == ModelRegistry.Overflow) throw new ArgumentException($"The model name {name} stands for all models beyond MaxModels; choose another.", nameof(name));
         int index = _engine.Models.GetOrAdd(name, out bool first);
         if (first) Log.ModelOverflow(_logger, _options.MaxModels, name);
         return new ModelHandle(this, index);
@@ -156,7 +159,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
 
     /// <summary>Begins an inference of a model by name: a dictionary look-up dearer than with a handle.</summary>
     /// <param name="model">The model's name; registered when it is new.</param>
-    /// <exception cref="ArgumentException">The name is empty or longer than 256 characters.</exception>
+    /// <exception cref="ArgumentException">The name is empty, longer than 256 characters, or <c>(overflow)</c>.</exception>
     public InferenceScope Begin(string model) => Begin(Model(model));
 
     /// <summary>Begins a measured region that is not a request: training, a batch job, a benchmark.</summary>
@@ -176,7 +179,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
     public async ValueTask<EnergyTotals> SettleAsync(CancellationToken cancellationToken)
     {
         WindowEdge edge = Edge();
-        if (!edge.Resolved.IsCompletedSuccessfully) await edge.Resolved.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!edge.Resolved.IsCompletedSuccessfully) await WaitAsync(edge, cancellationToken).ConfigureAwait(false);
         return _engine.Totals();
     }
 
@@ -235,6 +238,19 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         long word = Volatile.Read(ref _slots.Slot(slot).Word);
         if (SlotWord.Generation(word) != generation || SlotWord.State(word) is SlotWord.Done or SlotWord.Free) return;
         Complete(slot, generation, InferenceOutcome.Abandoned, 0);
+    }
+
+    // The sampler's next tick may be later than a bill may wait: then this settlement closes what is late itself.
+    private async Task WaitAsync(WindowEdge edge, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await edge.Resolved.WaitAsync(_longestWait, _timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _engine.Tick();
+        }
     }
 
     // Without a sampler nobody would poll a slow counter again: its interval closes as it stands.

@@ -32,8 +32,8 @@ public sealed class EnergyReading
     public MeasurementTier Tier => Devices.Where(device => device.Total is not null)
         .Select(device => device.Tier).DefaultIfEmpty(MeasurementTier.Unavailable).Min();
 
-    /// <summary>How far the truth may lie from <see cref="Total"/>: the devices' bands, weighted by energy.</summary>
-    public RelativeUncertainty Uncertainty
+    /// <summary>How far the truth may lie from <see cref="Total"/>: the devices' bands, weighted by energy; null when nothing was read.</summary>
+    public RelativeUncertainty? Uncertainty
     {
         get
         {
@@ -46,7 +46,7 @@ public sealed class EnergyReading
                 above += joules * device.Device.Uncertainty.Above;
             }
 
-            return total > 0 ? new RelativeUncertainty(below / total, above / total) : default;
+            return total > 0 ? new RelativeUncertainty(below / total, above / total) : null;
         }
     }
 

@@ -35,16 +35,16 @@ public readonly struct InferenceFootprint
     public long Units { get; init; }
 
     /// <summary>From begin to completion, waiting included.</summary>
-    public TimeSpan Duration { get; init; }
+    public TimeSpan Duration => new((long)(Ticks * TimeTicksPerTick));
 
     /// <summary>Time charged: the duration less what was spent suspended.</summary>
-    public TimeSpan ActiveTime { get; init; }
+    public TimeSpan ActiveTime => new((long)(ActiveTicks * TimeTicksPerTick));
 
     /// <summary>Fraction of the active time, over all devices, for which counters were read.</summary>
     public double Coverage { get; init; }
 
-    /// <summary>How far the truth may lie from the figure.</summary>
-    public RelativeUncertainty Uncertainty { get; init; }
+    /// <summary>How far the truth may lie from the figure; null when there is none.</summary>
+    public RelativeUncertainty? Uncertainty => Reason == UnavailableReason.None ? Band : null;
 
     /// <summary>Energy above the idle floor caused by this inference; null when not known.</summary>
     public Energy? Marginal => Reason == UnavailableReason.None ? Energy.FromMicrojoules(MarginalMicrojoules) : null;
@@ -58,7 +58,7 @@ public readonly struct InferenceFootprint
         : null;
 
     /// <summary>More than the inference can have cost: its active time at the devices' highest power. Zero when there is no device.</summary>
-    public Energy UpperBound { get; init; }
+    public Energy UpperBound => Energy.FromJoulesAtMost(UpperMicrojoules / 1e6);
 
     /// <summary>
     /// An estimate for devices whose counter had not moved when the bill had to be closed: not in <see cref="Marginal"/> and not
@@ -66,8 +66,23 @@ public readonly struct InferenceFootprint
     /// </summary>
     public Energy ModelledRemainder { get; init; }
 
-    /// <summary>Bare amounts, valid even when the figure is withheld (a bill below resolution is 0 in the books).</summary>
-    internal long MarginalMicrojoules { get; init; }
+    // Bare amounts, valid even when the figure is withheld (a bill below resolution is 0 in the books). They are converted when
+    // they are asked for: a request pays for none of it. A bill is exact in a double up to 9e9 J.
+    internal RelativeUncertainty Band { private get; init; }
 
-    internal long IdleMicrojoules { get; init; }
+    internal double Marginals { private get; init; }
+
+    internal double Idles { private get; init; }
+
+    internal double UpperMicrojoules { private get; init; }
+
+    internal long Ticks { private get; init; }
+
+    internal long ActiveTicks { private get; init; }
+
+    internal double TimeTicksPerTick { private get; init; }
+
+    internal long MarginalMicrojoules => (long)Marginals;
+
+    private long IdleMicrojoules => (long)Idles;
 }

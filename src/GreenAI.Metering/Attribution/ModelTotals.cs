@@ -51,6 +51,6 @@ public sealed class ModelTotals
     /// <summary>The worst tier of the devices that contributed; unavailable when none did.</summary>
     public MeasurementTier Tier { get; init; }
 
-    /// <summary>How far the truth may lie from the figures.</summary>
-    public RelativeUncertainty Uncertainty { get; init; }
+    /// <summary>How far the truth may lie from the figures; null when nothing was metered.</summary>
+    public RelativeUncertainty? Uncertainty { get; init; }
 }

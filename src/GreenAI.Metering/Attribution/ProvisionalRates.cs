@@ -6,9 +6,6 @@ namespace GreenAI.Metering;
 /// </summary>
 internal sealed class ProvisionalRates(long timestampFrequency)
 {
-    // The largest double below 2^63.
-    private const double LargestMicrojoules = 9.2233720368547748e18;
-
     private readonly double _microsecondsPerTick = 1e6 / timestampFrequency;
     private readonly double _timeTicksPerTick = TimeSpan.TicksPerSecond / (double)timestampFrequency;
     private double _watts;
@@ -24,8 +21,8 @@ internal sealed class ProvisionalRates(long timestampFrequency)
         double microseconds = activeTicks * _microsecondsPerTick;
         int state = Volatile.Read(ref _state);
         var reason = (UnavailableReason)(state & 0xFF);
-        long marginal = (long)(Volatile.Read(ref _watts) * microseconds);
-        if (reason == UnavailableReason.None && marginal == 0) reason = UnavailableReason.BelowResolution;
+        double marginal = Volatile.Read(ref _watts) * microseconds;
+        if (reason == UnavailableReason.None && marginal < 1) reason = UnavailableReason.BelowResolution;
         return new InferenceFootprint
         {
             ScopeId = scopeId,
@@ -36,12 +33,13 @@ internal sealed class ProvisionalRates(long timestampFrequency)
             Reason = reason,
             IncludesIdle = (state & 0x100) != 0,
             Units = units,
-            Duration = ToTime(ticks),
-            ActiveTime = ToTime(activeTicks),
-            Uncertainty = new RelativeUncertainty(Volatile.Read(ref _below), Volatile.Read(ref _above)),
-            UpperBound = Energy.FromMicrojoules((long)Math.Min(Volatile.Read(ref _maxWatts) * microseconds, LargestMicrojoules)),
-            MarginalMicrojoules = marginal,
-            IdleMicrojoules = (long)(Volatile.Read(ref _idleWatts) * microseconds),
+            Ticks = ticks,
+            ActiveTicks = activeTicks,
+            TimeTicksPerTick = _timeTicksPerTick,
+            Band = RelativeUncertainty.OfChecked(Volatile.Read(ref _below), Volatile.Read(ref _above)),
+            UpperMicrojoules = Volatile.Read(ref _maxWatts) * microseconds,
+            Marginals = marginal,
+            Idles = Volatile.Read(ref _idleWatts) * microseconds,
         };
     }
 
@@ -71,6 +69,4 @@ internal sealed class ProvisionalRates(long timestampFrequency)
         Volatile.Write(ref _above, band.Above);
         Volatile.Write(ref _state, (int)reason | (includesIdle ? 0x100 : 0));
     }
-
-    private TimeSpan ToTime(long ticks) => new((long)(ticks * _timeTicksPerTick));
 }

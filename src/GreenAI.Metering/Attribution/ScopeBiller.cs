@@ -63,16 +63,17 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
             Reason = reason,
             IncludesIdle = includesIdle,
             Units = scope.Units,
-            Duration = timeProvider.GetElapsedTime(scope.Start, scope.End),
-            ActiveTime = timeProvider.GetElapsedTime(0, scope.ActiveTicks),
+            Ticks = scope.End - scope.Start,
+            ActiveTicks = scope.ActiveTicks,
+            TimeTicksPerTick = TimeSpan.TicksPerSecond / ticksPerSecond,
             Coverage = scope.ActiveTicks == 0 || shares.Length == 0
                 ? (read ? 1 : 0)
                 : Math.Clamp(1 - (uncovered / ((double)scope.ActiveTicks * shares.Length)), 0, 1),
-            Uncertainty = ShareUncertainty.Join(below / total, above / total, mixed / total),
-            UpperBound = Energy.FromJoulesAtMost(upper),
+            Band = ShareUncertainty.Join(below / total, above / total, mixed / total),
+            UpperMicrojoules = upper * 1e6,
             ModelledRemainder = Energy.FromJoulesAtMost(remainder),
-            MarginalMicrojoules = marginal,
-            IdleMicrojoules = (long)Math.Round(idle),
+            Marginals = marginal,
+            Idles = Math.Round(idle),
         };
     }
 }

@@ -208,7 +208,8 @@ internal sealed class ScopeLedger
         int index = slot % SlotChunk.Size;
         ref ScopeAccount account = ref chunk.Accounts[index];
         ulong waiting = _all & ~account.Left;
-        bool tooLong = last || now - chunk.Slots[index].End > _lateTicks;
+        // With few slots left no bill may wait for a slow counter: a request without a slot would go unmetered.
+        bool tooLong = last || SlotsInUse > _slots.Capacity / 4 * 3 || now - chunk.Slots[index].End > _lateTicks;
         for (; waiting != 0; waiting &= waiting - 1)
         {
             int device = BitOperations.TrailingZeroCount(waiting);

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace GreenAI.Metering;
 
 /// <summary>4,096 slots and their accounts, allocated once and never moved.</summary>
@@ -9,20 +7,13 @@ internal sealed class SlotChunk
     public const int BlockSize = 64;
     private const int BlockCount = Size / BlockSize;
 
-    private const int CacheLine = 64;
+    // One flag per block of 64 slots, each on its own cache line: requests of different processors do not share one.
+    private const int FlagStride = 64 / sizeof(int);
 
-    // One flag per block of 64 slots. The blocks of a stripe share a cache line, those of two stripes do not: requests of
-    // different processors do not write to one line, and a scan reads few.
-    private readonly byte[] _touched;
-    private readonly int _stripeShift;
-    private readonly int _blockMask;
+    private readonly int[] _touched = GC.AllocateArray<int>(BlockCount * FlagStride, pinned: true);
 
-    public SlotChunk(int devices, int stripes)
+    public SlotChunk(int devices)
     {
-        // Both are powers of two: a division here would show in the cost of a request.
-        _stripeShift = BitOperations.Log2((uint)(BlockCount / stripes));
-        _blockMask = (BlockCount / stripes) - 1;
-        _touched = GC.AllocateArray<byte>(stripes * CacheLine, pinned: true);
         Slots = GC.AllocateArray<ScopeSlot>(Size, pinned: true);
         Accounts = GC.AllocateArray<ScopeAccount>(Size, pinned: true);
         Shares = GC.AllocateArray<ScopeShare>(Size * devices, pinned: true);
@@ -37,10 +28,10 @@ internal sealed class SlotChunk
     public ScopeShare[] Shares { get; }
 
     /// <summary>Says that a slot of the block is in use. Called after the slot was published as active.</summary>
-    public void Touch(int slot) => Volatile.Write(ref Flag(slot / BlockSize), 1);
+    public void Touch(int slot) => Volatile.Write(ref _touched[slot / BlockSize * FlagStride], 1);
 
     /// <summary>Says that a block still has slots in use.</summary>
-    public void Keep(int block) => Volatile.Write(ref Flag(block), 1);
+    public void Keep(int block) => Volatile.Write(ref _touched[block * FlagStride], 1);
 
     /// <summary>Takes the set of blocks that may have slots in use, and clears it.</summary>
     /// <remarks>
@@ -52,7 +43,7 @@ internal sealed class SlotChunk
         ulong blocks = 0;
         for (int block = 0; block < BlockCount; block++)
         {
-            ref byte flag = ref Flag(block);
+            ref int flag = ref _touched[block * FlagStride];
             if (Volatile.Read(ref flag) == 0) continue;
             Volatile.Write(ref flag, 0);
             blocks |= 1UL << block;
@@ -61,7 +52,4 @@ internal sealed class SlotChunk
         if (blocks != 0) Interlocked.MemoryBarrier();
         return blocks;
     }
-
-    private ref byte Flag(int block) =>
-        ref _touched[((block >> _stripeShift) * CacheLine) + (block & _blockMask)];
 }

@@ -119,7 +119,7 @@ internal sealed class SlotTable
         lock (_growing)
         {
             if (_chunkCount != expected) return;
-            Volatile.Write(ref _chunks[expected], new SlotChunk(_devices, _stripes.Length));
+            Volatile.Write(ref _chunks[expected], new SlotChunk(_devices));
             int perStripe = SlotChunk.Size / _stripes.Length;
             for (int stripe = 0; stripe < _stripes.Length; stripe++)
             {

@@ -90,7 +90,7 @@ internal sealed class TotalsBuilder(
             Late = Energy.FromMicrojoules(late),
             EnergyWithIdle = Energy.FromMicrojoules(energy + (long)Math.Round(idle)),
             Tier = energy == 0 ? MeasurementTier.Unavailable : WorstTier(device => device.Books.Models[model].Assigned > 0),
-            Uncertainty = ShareUncertainty.Join(below / total, above / total, mixed / total),
+            Uncertainty = energy == 0 ? null : ShareUncertainty.Join(below / total, above / total, mixed / total),
         };
     }
 

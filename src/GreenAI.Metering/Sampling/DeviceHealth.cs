@@ -6,6 +6,7 @@ namespace GreenAI.Metering;
 internal sealed class DeviceHealth(DeviceMeter[] devices, ILogger logger)
 {
     private readonly SampleFault[] _faults = new SampleFault[devices.Length];
+    private readonly bool[] _unknown = new bool[devices.Length];
     private readonly HashSet<SourceMeter> _throwing = [];
 
     public void Report(SourceMeter source)
@@ -31,7 +32,10 @@ internal sealed class DeviceHealth(DeviceMeter[] devices, ILogger logger)
             known = fault;
         }
 
-        if (step.Closes && !step.Covered) Log.EnergyUnknown(logger, device.Device.Id, step.Kind.ToString());
+        if (!step.Closes) return;
+        ref bool unknown = ref _unknown[device.Index];
+        if (!step.Covered && !unknown) Log.EnergyUnknown(logger, device.Device.Id, step.Kind.ToString());
+        unknown = !step.Covered;
     }
 
     public void DisposeQuietly(IPowerSource source)

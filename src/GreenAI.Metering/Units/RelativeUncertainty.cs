@@ -19,6 +19,9 @@ public readonly struct RelativeUncertainty : IEquatable<RelativeUncertainty>
         Above = above;
     }
 
+    // Of sides that were checked when they were computed: a request does not check them again.
+    private RelativeUncertainty((double Below, double Above) sides) => (Below, Above) = sides;
+
     /// <summary>How far the truth may lie below the value: 0.1 is 10 % of the value.</summary>
     public double Below { get; }
 
@@ -28,6 +31,8 @@ public readonly struct RelativeUncertainty : IEquatable<RelativeUncertainty>
     /// <summary>Makes a band that is the same on both sides.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not a number.</exception>
     public static RelativeUncertainty Symmetric(double relative) => new(relative, relative);
+
+    internal static RelativeUncertainty OfChecked(double below, double above) => new((below, above));
 
     /// <summary>Joins this band with an independent symmetric one, by the root of the sum of squares on each side.</summary>
     public RelativeUncertainty Join(double independent) =>

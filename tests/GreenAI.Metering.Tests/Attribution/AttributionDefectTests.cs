@@ -230,6 +230,6 @@ public sealed class AttributionDefectTests
         InferenceScope scope = rig.Meter.Begin("m");
         rig.Run(1, 200);
         scope.Complete();
-        Assert.Equal(0.1, rig.Settle().Models[0].Uncertainty.Above, 1e-9);
+        Assert.Equal(0.1, rig.Settle().Models[0].Uncertainty!.Value.Above, 1e-9);
     }
 }

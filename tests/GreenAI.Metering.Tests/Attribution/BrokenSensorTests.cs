@@ -169,6 +169,21 @@ public sealed class BrokenSensorTests : IDisposable
     }
 
     [Fact]
+    public void CounterThatIsNeverPlausible_IsLoggedOnce_NotPerTick()
+    {
+        using MeterRig rig = new(FakePowerSource.Cpu(idle: Power.Zero));
+        for (int i = 0; i < 10; i++)
+        {
+            rig.Source[0].Add(500_000_000_000);
+            rig.Run(0.1, 10);
+            rig.Meter.Engine.Tick();
+        }
+
+        Assert.Single(rig.Logs.Lines, line => line.Contains("is not known (Implausible)", StringComparison.Ordinal));
+        Assert.True(rig.Settle().Devices[0].Holes >= 9);
+    }
+
+    [Fact]
     public void C16_ClockThatStandsStill_GivesNoPowerAndLosesNoEnergy()
     {
         using MeterRig rig = new(FakePowerSource.Cpu(idle: Power.Zero));

@@ -88,7 +88,7 @@ public sealed class ScopeLifeTests
         Assert.Equal(15, provisional.WithIdle!.Value.Joules, 0.01);
         Assert.Equal(TimeSpan.FromSeconds(0.5), provisional.ActiveTime);
         Assert.True(provisional.UpperBound > provisional.Marginal);
-        Assert.True(provisional.Uncertainty.Above >= 0.1);
+        Assert.True(provisional.Uncertainty!.Value.Above >= 0.1);
     }
 
     [Fact]
@@ -149,11 +149,11 @@ public sealed class ScopeLifeTests
         a.Complete();
         b.Complete();
         EnergyTotals totals = rig.Settle();
-        Assert.Equal(0.1, totals.Model("alone")!.Uncertainty.Above, 0.02);
-        Assert.True(totals.Model("a")!.Uncertainty.Above >= 1);
+        Assert.Equal(0.1, totals.Model("alone")!.Uncertainty!.Value.Above, 0.02);
+        Assert.True(totals.Model("a")!.Uncertainty!.Value.Above >= 1);
         IReadOnlyList<InferenceFootprint> finals = rig.Finish();
-        Assert.Equal(0.1, finals.Single(final => final.Model.Name == "alone").Uncertainty.Above, 0.02);
-        Assert.True(finals.Single(final => final.Model.Name == "b").Uncertainty.Above >= 1);
+        Assert.Equal(0.1, finals.Single(final => final.Model.Name == "alone").Uncertainty!.Value.Above, 0.02);
+        Assert.True(finals.Single(final => final.Model.Name == "b").Uncertainty!.Value.Above >= 1);
     }
 
     [Fact]
@@ -210,5 +210,36 @@ public sealed class ScopeLifeTests
         rig.Run(1, 10);
         scope.Complete();
         Assert.Equal(Energy.FromJoules(20), rig.Settle().Settled);
+    }
+
+    [Fact]
+    public void Uncertainty_WhereThereIsNoFigure_IsNull()
+    {
+        using MeterRig rig = new();
+        Assert.Null(rig.Meter.Begin("m").Complete().Uncertainty);
+        Assert.Null(rig.Settle().Model("m")!.Uncertainty);
+        Assert.Null(rig.Meter.StartWindow("w").StopAsync().Result.Uncertainty);
+        Assert.Null(Assert.Single(rig.Finish()).Uncertainty);
+    }
+
+    [Fact]
+    public void Model_NameOfTheOverflow_IsRefused()
+    {
+        using MeterRig rig = new(_machine);
+        Assert.Contains("(overflow)", Assert.Throws<ArgumentException>(() => rig.Meter.Model("(overflow)")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FewSlotsLeft_NoBillWaitsForASlowCounter()
+    {
+        using MeterRig rig = new(
+            new GreenAIMeteringOptions { MaxScopes = 4096 }, FakePowerSource.Cpu("fake:slow", updateMs: 10_000, idle: Power.Zero, shared: false));
+        rig.Meter.Start();
+        for (int i = 0; i < 3500; i++) rig.Meter.Begin("m").Complete();
+        rig.Time.Advance(TimeSpan.FromMilliseconds(200));
+        for (int i = 0; i < 3500; i++) Assert.True(rig.Meter.Begin("m").IsTracked);
+        EnergyTotals totals = rig.Meter.GetTotals();
+        Assert.Equal(3500, totals.Model("m")!.Inferences);
+        Books.AssertBalanced(totals);
     }
 }

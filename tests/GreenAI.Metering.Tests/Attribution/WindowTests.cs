@@ -30,7 +30,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public async Task M1_TheSameAsScopes_BillsSumToTheCounter()
+    public void M1_TheSameAsScopes_BillsSumToTheCounter()
     {
         using MeterRig rig = new(_machine);
         for (int i = 0; i < 2400; i++)
@@ -43,7 +43,6 @@ public sealed class WindowTests
 
         Assert.Equal(rig.Source[0].Value, rig.Settle().Settled.Microjoules);
         Assert.Equal(rig.Source[0].Value, rig.Finish().Sum(final => final.MarginalMicrojoules));
-        await Task.CompletedTask;
     }
 
     [Fact]
@@ -202,5 +201,36 @@ public sealed class WindowTests
         var to = new BooksMark(10, 5, 3, 2, 10);
         BooksMark half = BooksMark.Between(from, to, 5);
         Assert.True(half.Total - half.Idle - half.Other >= 0);
+    }
+
+    [Fact]
+    public async Task SettleAsync_LongSamplingIntervalAndABrokenDevice_AnswersWithinItsPromise()
+    {
+        using MeterRig rig = new(new GreenAIMeteringOptions { SamplingInterval = TimeSpan.FromSeconds(10) }, _machine);
+        rig.Meter.Start();
+        rig.Run(10, 5);
+        rig.Source[0].Fault = SampleFault.Gone;
+        rig.Meter.Begin("m").Complete();
+        Task<EnergyTotals> settling = rig.Meter.SettleAsync(TestContext.Current.CancellationToken).AsTask();
+        Assert.False(settling.IsCompleted);
+        rig.Run(2.1, 5);
+        EnergyTotals totals = await settling.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Equal(1, totals.Model("m")!.Inferences);
+        Books.AssertBalanced(totals);
+    }
+
+    [Fact]
+    public async Task StartWindow_RightAfterAnotherEnded_SharesItsBoundaryAndReading()
+    {
+        using MeterRig rig = new(_machine);
+        await rig.Meter.StartWindow("first").StopAsync();
+        int reads = rig.Source.Reads;
+        EnergyWindow second = rig.Meter.StartWindow("second");
+        Assert.Equal(reads, rig.Source.Reads);
+        rig.Run(0.002, 100);
+        Assert.Equal(Energy.FromJoules(0.2), (await second.StopAsync()).Total);
+        rig.Run(0.002, 100);
+        rig.Meter.StartWindow("later");
+        Assert.Equal(reads + 2, rig.Source.Reads);
     }
 }

@@ -71,7 +71,7 @@ public sealed class ProcessShareTests
         scope.Complete();
         EnergyTotals totals = ours.SettleAsync(TestContext.Current.CancellationToken).AsTask().GetAwaiter().GetResult();
         Assert.Equal(100, totals.Settled.Microjoules);
-        Assert.True(totals.Models[0].Uncertainty.Above >= 1);
+        Assert.True(totals.Models[0].Uncertainty!.Value.Above >= 1);
     }
 
     [Fact]
