@@ -22,6 +22,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
     private readonly SlotTable _slots;
     private readonly ProvisionalRates _provisional;
     private readonly TimeProvider _timeProvider;
+    private readonly Clock _clock;
     private readonly ILogger _logger;
     private readonly GreenAIMeteringOptions _options;
     private readonly FootprintDispatcher _dispatcher;
@@ -57,6 +58,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         GreenAIMeteringOptionsRules.ThrowIfInvalid(options);
         _options = options;
         _timeProvider = environment.TimeProvider;
+        _clock = new Clock(_timeProvider);
         _logger = new GuardedLogger(environment.LoggerFactory?.CreateLogger("GreenAI.Metering") ?? NullLogger.Instance);
         var detector = new SourceDetector(options, _timeProvider, _logger);
         (IReadOnlyList<IPowerSource> sources, Detection) = environment.Sources is { } given
@@ -144,12 +146,12 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         int index = _slots.Pop();
         if (index < 0) return default;
         SlotChunk chunk = _slots.ChunkOf(index);
-        int position = index % SlotChunk.Size;
+        int position = index & SlotChunk.Mask;
         ref ScopeSlot slot = ref chunk.Slots[position];
         long word = slot.Word;
         slot.Model = model.Index;
         slot.ActiveTicks = 0;
-        long now = _timeProvider.GetTimestamp();
+        long now = _clock.GetTimestamp();
         slot.Start = now;
         slot.SegmentStart = now;
         Volatile.Write(ref slot.Word, SlotWord.WithState(word, SlotWord.Active));
@@ -210,7 +212,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
 
     internal InferenceFootprint Complete(int slot, long generation, InferenceOutcome outcome, long units)
     {
-        long now = _timeProvider.GetTimestamp();
+        long now = _clock.GetTimestamp();
         ref ScopeSlot scope = ref _slots.Slot(slot);
         if (!ScopeClaim.TryTake(ref scope, generation, out long word)) return InferenceFootprint.None;
         if (SlotWord.State(word) == SlotWord.Active) scope.ActiveTicks += Math.Max(0, now - scope.SegmentStart);
@@ -221,16 +223,16 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         // Once Done is published the closer may free the slot: take what the footprint needs before.
         long ticks = scope.End - scope.Start;
         long activeTicks = scope.ActiveTicks;
-        var model = new ModelHandle(this, scope.Model);
+        int model = scope.Model;
         Volatile.Write(ref scope.Word, SlotWord.WithState(word, SlotWord.Done));
-        return _provisional.Estimate(model, SlotWord.ScopeId(slot, generation), outcome, Math.Max(0, units), ticks, activeTicks);
+        return _provisional.Estimate(this, model, SlotWord.ScopeId(slot, generation), outcome, Math.Max(0, units), ticks, activeTicks);
     }
 
     internal void Suspend(int slot, long generation) =>
-        ScopeClaim.Suspend(ref _slots.Slot(slot), generation, _timeProvider.GetTimestamp());
+        ScopeClaim.Suspend(ref _slots.Slot(slot), generation, _clock.GetTimestamp());
 
     internal void Resume(int slot, long generation) =>
-        ScopeClaim.Resume(ref _slots.Slot(slot), generation, _timeProvider.GetTimestamp());
+        ScopeClaim.Resume(ref _slots.Slot(slot), generation, _clock.GetTimestamp());
 
     internal void Abandon(int slot, long generation)
     {

@@ -14,7 +14,7 @@ public readonly struct InferenceFootprint
     public long ScopeId { get; init; }
 
     /// <summary>The model.</summary>
-    public ModelHandle Model { get; init; }
+    public ModelHandle Model => Meter is null ? default : new ModelHandle(Meter, ModelIndex);
 
     /// <summary>How far the billing has come.</summary>
     public FootprintStage Stage { get; init; }
@@ -44,7 +44,7 @@ public readonly struct InferenceFootprint
     public double Coverage { get; init; }
 
     /// <summary>How far the truth may lie from the figure; null when there is none.</summary>
-    public RelativeUncertainty? Uncertainty => Reason == UnavailableReason.None ? Band : null;
+    public RelativeUncertainty? Uncertainty => Reason == UnavailableReason.None ? RelativeUncertainty.OfChecked(Below, Above) : null;
 
     /// <summary>Energy above the idle floor caused by this inference; null when not known.</summary>
     public Energy? Marginal => Reason == UnavailableReason.None ? Energy.FromMicrojoules(MarginalMicrojoules) : null;
@@ -68,7 +68,14 @@ public readonly struct InferenceFootprint
 
     // Bare amounts, valid even when the figure is withheld (a bill below resolution is 0 in the books). They are converted when
     // they are asked for: a request pays for none of it. A bill is exact in a double up to 9e9 J.
-    internal RelativeUncertainty Band { private get; init; }
+    // Bare fields rather than the structs they make up: a struct inside a struct is built apart and copied.
+    internal EnergyMeter? Meter { private get; init; }
+
+    internal int ModelIndex { get; init; }
+
+    internal double Below { private get; init; }
+
+    internal double Above { private get; init; }
 
     internal double Marginals { private get; init; }
 

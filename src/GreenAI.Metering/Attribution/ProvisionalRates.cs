@@ -16,7 +16,7 @@ internal sealed class ProvisionalRates(long timestampFrequency)
     private int _state;
 
     /// <summary>The provisional footprint of a scope that ends. Called by request threads.</summary>
-    public InferenceFootprint Estimate(ModelHandle model, long scopeId, InferenceOutcome outcome, long units, long ticks, long activeTicks)
+    public InferenceFootprint Estimate(EnergyMeter meter, int model, long scopeId, InferenceOutcome outcome, long units, long ticks, long activeTicks)
     {
         double microseconds = activeTicks * _microsecondsPerTick;
         int state = Volatile.Read(ref _state);
@@ -26,7 +26,8 @@ internal sealed class ProvisionalRates(long timestampFrequency)
         return new InferenceFootprint
         {
             ScopeId = scopeId,
-            Model = model,
+            Meter = meter,
+            ModelIndex = model,
             Stage = FootprintStage.Provisional,
             Outcome = outcome,
             Tier = reason == UnavailableReason.None ? MeasurementTier.Modelled : MeasurementTier.Unavailable,
@@ -36,7 +37,8 @@ internal sealed class ProvisionalRates(long timestampFrequency)
             Ticks = ticks,
             ActiveTicks = activeTicks,
             TimeTicksPerTick = _timeTicksPerTick,
-            Band = RelativeUncertainty.OfChecked(Volatile.Read(ref _below), Volatile.Read(ref _above)),
+            Below = Volatile.Read(ref _below),
+            Above = Volatile.Read(ref _above),
             UpperMicrojoules = Volatile.Read(ref _maxWatts) * microseconds,
             Marginals = marginal,
             Idles = Volatile.Read(ref _idleWatts) * microseconds,

@@ -53,10 +53,12 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
             : marginal == 0 ? UnavailableReason.BelowResolution
             : UnavailableReason.None;
         double total = Math.Max(1, marginal);
+        RelativeUncertainty band = ShareUncertainty.Join(below / total, above / total, mixed / total);
         return new InferenceFootprint
         {
             ScopeId = SlotWord.ScopeId(slot, SlotWord.Generation(scope.Word)),
-            Model = meter is null ? default : new ModelHandle(meter, scope.Model),
+            Meter = meter,
+            ModelIndex = scope.Model,
             Stage = FootprintStage.Final,
             Outcome = scope.Outcome,
             Tier = reason == UnavailableReason.None ? tier : MeasurementTier.Unavailable,
@@ -69,7 +71,8 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
             Coverage = scope.ActiveTicks == 0 || shares.Length == 0
                 ? (read ? 1 : 0)
                 : Math.Clamp(1 - (uncovered / ((double)scope.ActiveTicks * shares.Length)), 0, 1),
-            Band = ShareUncertainty.Join(below / total, above / total, mixed / total),
+            Below = band.Below,
+            Above = band.Above,
             UpperMicrojoules = upper * 1e6,
             ModelledRemainder = Energy.FromJoulesAtMost(remainder),
             Marginals = marginal,

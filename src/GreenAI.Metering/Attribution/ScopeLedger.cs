@@ -141,7 +141,7 @@ internal sealed class ScopeLedger
     private void BillBrief(int slot)
     {
         SlotChunk chunk = _slots.ChunkOf(slot);
-        ref ScopeSlot scope = ref chunk.Slots[slot % SlotChunk.Size];
+        ref ScopeSlot scope = ref chunk.Slots[slot & SlotChunk.Mask];
         for (int device = 0; device < _books.Length; device++)
         {
             ref ModelBook book = ref _books[device].Models[scope.Model];
@@ -185,7 +185,7 @@ internal sealed class ScopeLedger
     private void Apply(int slot)
     {
         SlotChunk chunk = _slots.ChunkOf(slot);
-        int index = slot % SlotChunk.Size;
+        int index = slot & SlotChunk.Mask;
         ref ScopeAccount account = ref chunk.Accounts[index];
         int model = chunk.Slots[index].Model;
         for (ulong devices = account.Closing; devices != 0; devices &= devices - 1)
@@ -205,7 +205,7 @@ internal sealed class ScopeLedger
     private void Settle(int slot, long now, bool last)
     {
         SlotChunk chunk = _slots.ChunkOf(slot);
-        int index = slot % SlotChunk.Size;
+        int index = slot & SlotChunk.Mask;
         ref ScopeAccount account = ref chunk.Accounts[index];
         ulong waiting = _all & ~account.Left;
         // With few slots left no bill may wait for a slow counter: a request without a slot would go unmetered.

@@ -3,8 +3,14 @@ namespace GreenAI.Metering;
 /// <summary>4,096 slots and their accounts, allocated once and never moved.</summary>
 internal sealed class SlotChunk
 {
-    public const int Size = 4096;
-    public const int BlockSize = 64;
+    public const int Shift = 12;
+    public const int Size = 1 << Shift;
+
+    /// <summary>Of a slot's number: its place in the chunk. Shifts and masks, since a signed division by a power of two is five instructions.</summary>
+    public const int Mask = Size - 1;
+
+    public const int BlockSize = 1 << BlockShift;
+    private const int BlockShift = 6;
     private const int BlockCount = Size / BlockSize;
 
     // One flag per block of 64 slots, each on its own cache line: requests of different processors do not share one.
@@ -14,7 +20,7 @@ internal sealed class SlotChunk
 
     public SlotChunk(int devices)
     {
-        Slots = GC.AllocateArray<ScopeSlot>(Size, pinned: true);
+        Slots = AlignedArray.Allocate<ScopeSlot>(Size);
         Accounts = GC.AllocateArray<ScopeAccount>(Size, pinned: true);
         Shares = GC.AllocateArray<ScopeShare>(Size * devices, pinned: true);
         // Generation 0 is that of the default scope and never live.
@@ -28,7 +34,7 @@ internal sealed class SlotChunk
     public ScopeShare[] Shares { get; }
 
     /// <summary>Says that a slot of the block is in use. Called after the slot was published as active.</summary>
-    public void Touch(int slot) => Volatile.Write(ref _touched[slot / BlockSize * FlagStride], 1);
+    public void Touch(int slot) => Volatile.Write(ref _touched[(slot >>> BlockShift) * FlagStride], 1);
 
     /// <summary>Says that a block still has slots in use.</summary>
     public void Keep(int block) => Volatile.Write(ref _touched[block * FlagStride], 1);

@@ -36,9 +36,9 @@ internal sealed class SlotTable
 
     public SlotChunk Chunk(int index) => _chunks[index]!;
 
-    public SlotChunk ChunkOf(int slot) => _chunks[slot / SlotChunk.Size]!;
+    public SlotChunk ChunkOf(int slot) => _chunks[slot >>> SlotChunk.Shift]!;
 
-    public ref ScopeSlot Slot(int slot) => ref _chunks[slot / SlotChunk.Size]!.Slots[slot % SlotChunk.Size];
+    public ref ScopeSlot Slot(int slot) => ref ChunkOf(slot).Slots[slot & SlotChunk.Mask];
 
     /// <summary>Takes a free slot; −1 at the cap.</summary>
     public int Pop()
@@ -66,7 +66,7 @@ internal sealed class SlotTable
 
     public int StripeCount => _stripes.Length;
 
-    public int StripeOf(int slot) => (slot % SlotChunk.Size) >> _stripeShift;
+    public int StripeOf(int slot) => (slot & SlotChunk.Mask) >> _stripeShift;
 
     /// <summary>Adds a chunk ahead of need; the closer calls it when few slots are left.</summary>
     public void Reserve(int inUse)

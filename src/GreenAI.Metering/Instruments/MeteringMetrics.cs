@@ -52,7 +52,7 @@ internal sealed class MeteringMetrics : IDisposable
 
     public void Record(in InferenceFootprint footprint)
     {
-        KeyValuePair<string, object?> model = _tags.Model(footprint.Model.Index);
+        KeyValuePair<string, object?> model = _tags.Model(footprint.ModelIndex);
         // A figure that is not known is left out, not recorded as 0.
         if (_energy.Enabled && footprint.Marginal is { } energy) _energy.Record(energy.Joules, model);
         if (_duration.Enabled) _duration.Record(footprint.Duration.TotalSeconds, model);
