@@ -10,13 +10,23 @@ internal sealed class RegionBar : RatioBar
 
     private readonly ZoneTree _zones = new(sockets: 2);
     private readonly EnergyMeter _meter;
+    private readonly ModelHandle _model;
+    private readonly bool _windows;
     private readonly int _rounds;
     private double _sink;
 
-    public RegionBar()
-        : base("regions of 5 ms", limit: 1.005)
+    /// <param name="name">The row's name.</param>
+    /// <param name="windows">
+    /// As energy windows, which read the counters (four zones) on the caller's thread at each end, or as inference scopes, which
+    /// leave that to the sampler.
+    /// </param>
+    public RegionBar(string name, bool windows)
+        : base(name, limit: 1.005)
     {
+        _windows = windows;
         _meter = new EnergyMeter(new GreenAIMeteringOptions { SysfsRoot = _zones.Root, Sources = ["rapl"] });
+        _model = _meter.Model("region");
+        _meter.Start();
         long started = Stopwatch.GetTimestamp();
         for (int i = 0; i < 200; i++) Work(10_000);
         _rounds = (int)(10_000 * 200 * 5 / Stopwatch.GetElapsedTime(started).TotalMilliseconds);
@@ -30,9 +40,8 @@ internal sealed class RegionBar : RatioBar
     {
         for (int i = 0; i < operations * Regions; i++)
         {
-            EnergyWindow window = _meter.StartWindow("region");
-            Work(_rounds);
-            if (!window.StopAsync().IsCompletedSuccessfully) throw new InvalidOperationException("A zone's window ends at once.");
+            if (_windows) Window();
+            else Scope();
         }
     }
 
@@ -47,6 +56,20 @@ internal sealed class RegionBar : RatioBar
     {
         _meter.Dispose();
         _zones.Dispose();
+    }
+
+    private void Window()
+    {
+        EnergyWindow window = _meter.StartWindow("region");
+        Work(_rounds);
+        if (!window.StopAsync().IsCompletedSuccessfully) throw new InvalidOperationException("A zone's window ends at once.");
+    }
+
+    private void Scope()
+    {
+        InferenceScope scope = _meter.Begin(_model);
+        Work(_rounds);
+        scope.Complete();
     }
 
     // One piece of code for both sides: inlined twice, its loop may be aligned differently, which is worth more than the bar.

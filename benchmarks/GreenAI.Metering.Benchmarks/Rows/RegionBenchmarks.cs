@@ -8,8 +8,11 @@ public class RegionBenchmarks
 {
     private RegionBar _bar = null!;
 
+    [Params(false, true)]
+    public bool Windows { get; set; }
+
     [GlobalSetup]
-    public void Setup() => _bar = new RegionBar();
+    public void Setup() => _bar = new RegionBar("regions", Windows);
 
     [Benchmark]
     public void Region() => _bar.Ours(1);

@@ -180,10 +180,9 @@ internal sealed class MeteringEngine : IDisposable
         for (int i = 0; i < count; i++) Learn(_closing[i]);
         if (period) EndPeriod(nowSeconds);
         else if (!_share.IsKnown) DropPeriod(nowSeconds);
-        Assess(nowSeconds, now);
-        Provisional.Update(_biller.Quality, MixedShare());
         ResolveEdges(now);
-        Publish(now);
+        // A window's edge while the sampler runs: what others read is brought up to date by its next tick.
+        if (mode != CloseMode.Forced) Publish(now, nowSeconds);
         _selfCost.AddClosing(NowSeconds(_timeProvider.GetTimestamp()) - nowSeconds);
     }
 
@@ -275,8 +274,10 @@ internal sealed class MeteringEngine : IDisposable
         }
     }
 
-    private void Publish(long now)
+    private void Publish(long now, double nowSeconds)
     {
+        Assess(nowSeconds, now);
+        Provisional.Update(_biller.Quality, MixedShare());
         Span<long> values = _board.BeginWrite();
         int models = Models.Count;
         MeterSnapshot.WriteHeader(values, models, _ledger.OpenScopes, _selfCost.Watts ?? double.NaN);
