@@ -52,7 +52,9 @@ await new Workload(test, Batch, time).RunAsync(phases, SampleConsole.Display(con
 EnergyTotals totals = await meter.SettleAsync();
 RunReport report = RunReport.From(totals, models.Zip(exported, (model, from) => (model.Name, model.Tally.Inferences, from.Accuracy)));
 report.Print(console);
-return report.Balanced ? 0 : 1;
+if (report.Balanced) return 0;
+Console.Error.WriteLine("The books do not balance: a difference above is not 0 µJ, or an inference was not billed exactly once. This is a defect of the meter.");
+return 1;
 
 ExportedModel Prepare(TrainingPlan plan)
 {
