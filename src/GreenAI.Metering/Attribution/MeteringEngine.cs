@@ -180,9 +180,10 @@ internal sealed class MeteringEngine : IDisposable
         for (int i = 0; i < count; i++) Learn(_closing[i]);
         if (period) EndPeriod(nowSeconds);
         else if (!_share.IsKnown) DropPeriod(nowSeconds);
+        Assess(nowSeconds, now);
+        Provisional.Update(_biller.Quality, MixedShare());
         ResolveEdges(now);
-        // A window's edge while the sampler runs: what others read is brought up to date by its next tick.
-        if (mode != CloseMode.Forced) Publish(now, nowSeconds);
+        Publish(now);
         _selfCost.AddClosing(NowSeconds(_timeProvider.GetTimestamp()) - nowSeconds);
     }
 
@@ -274,10 +275,8 @@ internal sealed class MeteringEngine : IDisposable
         }
     }
 
-    private void Publish(long now, double nowSeconds)
+    private void Publish(long now)
     {
-        Assess(nowSeconds, now);
-        Provisional.Update(_biller.Quality, MixedShare());
         Span<long> values = _board.BeginWrite();
         int models = Models.Count;
         MeterSnapshot.WriteHeader(values, models, _ledger.OpenScopes, _selfCost.Watts ?? double.NaN);

@@ -20,7 +20,7 @@ internal sealed class SlotChunk
 
     public SlotChunk(int devices)
     {
-        Slots = AlignedArray.Allocate<ScopeSlot>(Size);
+        Slots = GC.AllocateArray<ScopeSlot>(Size, pinned: true);
         Accounts = GC.AllocateArray<ScopeAccount>(Size, pinned: true);
         Shares = GC.AllocateArray<ScopeShare>(Size * devices, pinned: true);
         // Generation 0 is that of the default scope and never live.
