@@ -36,6 +36,15 @@ public sealed class SourceDetectorTests : IDisposable
         Assert.Contains("whole machine", nvml.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Detect_SysfsRootIsNoFolder_TheFindingSaysSo()
+    {
+        (_, DetectionReport report) = Detect([SourceDetector.Rapl]);
+        SourceFinding finding = report.Findings[0];
+        Assert.Equal($"SysfsRoot is {_tree.Context.SysfsRoot}, which is not a folder.", finding.Reason);
+        Assert.Contains("SysfsRoot", finding.Remedy, StringComparison.Ordinal);
+    }
+
     private void AddBoard()
     {
         _tree.AddChip(0, "amdgpu", "0000:03:00.0");
