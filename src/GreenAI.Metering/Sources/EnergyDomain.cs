@@ -12,7 +12,7 @@ public enum EnergyDomain
     /// <summary>A discrete graphics processor, board level.</summary>
     Gpu,
 
-    /// <summary>The whole platform as its firmware measures it. It contains package and memory: never added to them.</summary>
+    /// <summary>The whole platform as its firmware measures it. It contains processors, memory and boards: never added to them.</summary>
     Platform,
 
     /// <summary>Any other accelerator.</summary>

@@ -35,7 +35,7 @@ internal sealed class SourceDetector(GreenAIMeteringOptions options, TimeProvide
     }
 
     // A machine-wide counter of the processors: one is enough, two would count the same joules twice.
-    private bool ProcessorMetered => Covers(EnergyDomain.CpuPackage) || Covers(EnergyDomain.Platform);
+    private bool ProcessorMetered => Covers(EnergyDomain.CpuPackage);
 
     private bool Covers(EnergyDomain domain) =>
         _sources.Any(source => source.Devices.Any(device => device.Domain == domain));
@@ -46,6 +46,7 @@ internal sealed class SourceDetector(GreenAIMeteringOptions options, TimeProvide
         {
             SourceDetection detection = name switch
             {
+                _ when Covers(EnergyDomain.Platform) => NotNeeded(name, "A meter of the whole machine contains what it would find."),
                 Rapl when ProcessorMetered => NotNeeded(name),
                 Rapl => RaplDetection.Detect(context),
                 Hwmon => HwmonDetection.Detect(context, ProcessorMetered, Covers(EnergyDomain.Gpu)),
@@ -74,7 +75,7 @@ internal sealed class SourceDetector(GreenAIMeteringOptions options, TimeProvide
         }
     }
 
-    private static SourceDetection NotNeeded(string name) => new()
+    private static SourceDetection NotNeeded(string name, string reason = "Another source already covers the processors.") => new()
     {
         Findings =
         [
@@ -82,7 +83,7 @@ internal sealed class SourceDetector(GreenAIMeteringOptions options, TimeProvide
             {
                 Source = name,
                 Status = SourceStatus.NotNeeded,
-                Reason = "A better source already covers the processors.",
+                Reason = reason,
             },
         ],
     };

@@ -9,12 +9,14 @@ internal static class HwmonAmdGpu
 
     public static void Survey(IReadOnlyList<HwmonChip> chips, HwmonSurvey survey)
     {
+        // Asked once: the first of several APUs does not cover the others.
+        bool metered = survey.CpuMetered;
         foreach (HwmonChip chip in chips.Where(chip => chip.Name == "amdgpu"))
         {
             // Only an APU has the north-bridge voltage (drivers/gpu/drm/amd/pm/amdgpu_pm.c).
             bool apu = chip.Label("in1_label") == "vddnb";
             string id = survey.Identify(chip);
-            if (apu && survey.CpuMetered)
+            if (apu && metered)
                 survey.Skip($"{id} is an APU: its power includes the processor, which is already metered.");
             else if (HwmonReadings.FindPower(chip) is { } path)
                 survey.Try(apu ? Apu(id, chip) : Board(id, chip), path, mayWake: !apu);

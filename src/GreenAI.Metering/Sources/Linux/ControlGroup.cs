@@ -5,6 +5,9 @@ namespace GreenAI.Metering;
 /// <summary>The control group (cgroup v2) of this process: its processor time and its processor limit.</summary>
 internal sealed class ControlGroup
 {
+    // A table longer than this is not looked through to its end.
+    private const int MaxMounts = 4096;
+
     private ControlGroup(string mount, string directory) => (Mount, Directory) = (mount, directory);
 
     /// <summary>Where the hierarchy is mounted.</summary>
@@ -27,7 +30,9 @@ internal sealed class ControlGroup
         // A path that climbs belongs to a process outside the root of this cgroup namespace: its directory is not visible.
         if (path.Split('/').Contains("..")) return None($"The group {path} lies outside this cgroup namespace.", out reason);
         string root = Path.Combine(context.SysfsRoot, "fs", "cgroup");
-        foreach (string mount in new[] { root, Path.Combine(root, "unified") })
+        List<string> mounts = OwnMounts(context);
+        if (mounts.Count == 0) mounts = [root, Path.Combine(root, "unified")];
+        foreach (string mount in mounts)
         {
             string directory = Path.Combine(mount, path.TrimStart('/'));
             if (!File.Exists(Path.Combine(directory, "cpu.stat"))) continue;
@@ -39,7 +44,7 @@ internal sealed class ControlGroup
             return new ControlGroup(mount, directory);
         }
 
-        return None($"The group {path} has no cpu.stat under {root}: cgroup v2 is not mounted there.", out reason);
+        return None($"The group {path} has no cpu.stat under {string.Join(" or ", mounts)}: cgroup v2 is not mounted there.", out reason);
     }
 
     /// <summary>The least number of processors that <c>cpu.max</c> of the group and of those above it allow; infinity if none does.</summary>
@@ -55,6 +60,30 @@ internal sealed class ControlGroup
         }
 
         return limit;
+    }
+
+    // Where the group of this process is the root of what is mounted. With the host's sysfs at another place (a container that
+    // wants RAPL), the hierarchy under SysfsRoot is the host's: a path of our namespace names another group there, or none.
+    private static List<string> OwnMounts(SourceContext context)
+    {
+        List<string> mounts = [];
+        try
+        {
+            foreach (string line in File.ReadLines(Path.Combine(context.ProcRoot, "self", "mountinfo")).Take(MaxMounts))
+            {
+                // id parent device root mount-point options [optional fields] - type source options (proc_pid_mountinfo(5)).
+                string[] fields = line.Split(' ');
+                int separator = Array.IndexOf(fields, "-");
+                bool isOwn = separator >= 6 && separator + 1 < fields.Length && fields[separator + 1] == "cgroup2" && fields[3] == "/";
+                if (isOwn) mounts.Add(fields[4].Replace(@"\040", " ", StringComparison.Ordinal));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // No procfs here: the usual place is looked at.
+        }
+
+        return mounts;
     }
 
     // Lines are hierarchy:controllers:path (cgroups(7)); version 2 is hierarchy 0 without controllers.

@@ -9,6 +9,7 @@ internal static class NvmlProbe
     public const string MigRemark = "MIG: board level, not this instance";
 
     private const uint MostMilliwatts = 10_000_000;
+    private const string ShareRemark = "the whole board counts as this process's where the driver tells no shares";
     private const string CounterRemark = "energy counter of the board";
     private const string PowerRemark = "polled power, the board has no working energy counter";
 
@@ -34,7 +35,7 @@ internal static class NvmlProbe
             if (power != NvmlReturn.Success) return power.Classify() == NvmlReturnClass.Unsupported ? energy : power;
         }
 
-        string remark = reading == DeviceReading.EnergyCounter ? CounterRemark : PowerRemark;
+        string remark = $"{(reading == DeviceReading.EnergyCounter ? CounterRemark : PowerRemark)}; {ShareRemark}";
         device = new PowerDevice
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"nvml:{board.Uuid}"),

@@ -20,8 +20,11 @@ internal static class RaplReport
         + "(tmpfiles.d: 'z /sys/class/powercap/intel-rapl:*/energy_uj 0440 root energy') and run the service in that group. "
         + "Do not open it to every user: fine-grained energy is a side channel (CVE-2020-8694).";
 
-    public static SourceFinding Absent(string sysfsRoot) => Finding(
-        SourceStatus.NotFound, $"There is no RAPL zone in class/powercap or devices/virtual/powercap under {sysfsRoot}.", AbsentRemedy);
+    public static SourceFinding Absent(string sysfsRoot) => Directory.Exists(sysfsRoot)
+        ? Finding(
+            SourceStatus.NotFound, $"There is no RAPL zone in class/powercap or devices/virtual/powercap under {sysfsRoot}.", AbsentRemedy)
+        : Finding(
+            SourceStatus.NotFound, $"SysfsRoot is {sysfsRoot}, which is not a folder.", "Set GreenAI:SysfsRoot to the folder where sysfs is mounted.");
 
     public static SourceFinding NothingToSum(IEnumerable<RaplZone> zones) => Finding(
         SourceStatus.NotFound, $"RAPL has no package or dram zone here, only {string.Join(", ", zones)}.");

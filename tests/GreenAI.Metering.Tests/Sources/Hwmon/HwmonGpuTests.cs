@@ -97,6 +97,17 @@ public sealed class HwmonGpuTests : IDisposable
     }
 
     [Fact]
+    public void Read_SeveralApus_CountsEverySocket()
+    {
+        AddAmd(0, "0000:05:00.0", microwatts: 300_000_000);
+        AddAmd(1, "0001:05:00.0", microwatts: 200_000_000);
+        _tree.WriteChip(0, "in1_label", "vddnb\n");
+        _tree.WriteChip(1, "in1_label", "vddnb\n");
+        using IPowerSource source = Detect(out _);
+        Assert.Equal(500.0, (TotalPower(source) * TimeSpan.FromSeconds(1)).Joules, 9);
+    }
+
+    [Fact]
     public void Detect_Board_DescribesItself()
     {
         AddAmd(0, "0000:03:00.0", microwatts: 28_000_000);

@@ -68,6 +68,31 @@ public sealed class ProcessorTimesTests : IDisposable
         Assert.Contains("root control group", reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/init.scope")]
+    public void Create_ContainerScopeWithTheHostsSysfsElsewhere_CountsTheContainerNotTheHost(string path)
+    {
+        // The host's hierarchy, under SysfsRoot, has a group of the same path that is not ours; our own mount is another.
+        string own = Path.Combine(Path.GetDirectoryName(_tree.Context.SysfsRoot)!, "own cgroup");
+        Directory.CreateDirectory(own + path);
+        File.WriteAllText($"{own}{path}/cpu.stat", "usage_usec 3000000\n");
+        File.WriteAllText($"{own}{path}/cgroup.events", "populated 1\n");
+        WriteGroup("/init.scope", 7_000_000);
+        _tree.WriteSys("fs/cgroup/cpu.stat", "usage_usec 9000000\n");
+        _tree.WriteProc("self/cgroup", $"0::{path}\n");
+        _tree.WriteProc(
+            "self/mountinfo",
+            $"24 1 0:22 / /sys rw shared:7 - sysfs sysfs rw\n"
+            + $"30 24 0:26 /../../.. {_tree.Context.SysfsRoot}/fs/cgroup ro shared:9 - cgroup2 cgroup2 rw\n"
+            + $"31 24 0:26 / {own.Replace(" ", @"\040", StringComparison.Ordinal)} ro,nosuid - cgroup2 cgroup rw,nsdelegate\n");
+        _tree.WriteStat(100);
+        using ProcessorTimes times = ProcessorTimesFactory.Create(_tree.Context, EnergyScope.Container, out string? reason);
+        Assert.Null(reason);
+        Assert.True(times.TryRead(out ProcessorTimesReading reading));
+        Assert.Equal(3.0, reading.OwnSeconds, 6);
+    }
+
     [Fact]
     public void Create_ContainerScopeOfTheHybridLayout_FindsTheUnifiedMount()
     {
