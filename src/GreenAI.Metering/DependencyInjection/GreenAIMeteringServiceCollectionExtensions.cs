@@ -48,7 +48,7 @@ public static class GreenAIMeteringServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(section);
         IGreenAIMeteringBuilder builder = services.AddGreenAIMetering();
         services.Configure<GreenAIMeteringOptions>(section);
-        services.AddSingleton(new MeteringSection(section.Path));
+        services.AddSingleton(new MeteringSection(section));
         return builder;
     }
 

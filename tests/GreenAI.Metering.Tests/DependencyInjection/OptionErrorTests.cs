@@ -86,6 +86,17 @@ public sealed class OptionErrorTests
         Assert.Contains($"GreenAI:{key}", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Sources", "rapl")]
+    [InlineData("Models", "digits")]
+    [InlineData("GpuUuids", "GPU-1")]
+    public async Task HostStart_OneTextWhereAListBelongs_IsNotIgnored(string key, string value)
+    {
+        OptionsValidationException refused = await MeteringHost.RefusedAsync<OptionsValidationException>(
+            (services, section) => services.AddGreenAIMetering(section), "GreenAI", (key, value));
+        Assert.Equal([$"GreenAI:{key} is '{value}'; it must be a list: write GreenAI:{key}:0 (GreenAI__{key}__0 in the environment)."], refused.Failures);
+    }
+
     [Fact]
     public void EnvironmentStyleKeys_Bind()
     {
