@@ -8,9 +8,17 @@ internal sealed record ModelRow(string Name, long Inferences, double Accuracy)
 
     public Energy? Energy { get; init; }
 
+    /// <summary>The same with a share of the idle floor, which somebody has to pay as well.</summary>
+    public Energy? WithIdle { get; init; }
+
     public MeasurementTier Tier { get; init; } = MeasurementTier.Unavailable;
 
     public RelativeUncertainty? Uncertainty { get; init; }
 
-    public double? JoulesPerInference => Inferences > 0 ? Energy?.Joules / Inferences : null;
+    public double? JoulesPerInference => PerInference(Energy);
+
+    public double? JoulesPerInferenceWithIdle => PerInference(WithIdle);
+
+    // Nothing above the floor is less than can be told, which is not nothing.
+    private double? PerInference(Energy? energy) => Inferences > 0 && energy > GreenAI.Metering.Energy.Zero ? energy?.Joules / Inferences : null;
 }

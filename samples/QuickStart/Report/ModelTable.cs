@@ -14,6 +14,7 @@ internal static class ModelTable
         table.AddColumn(ReportTable.Number("inferences"));
         table.AddColumn(ReportTable.Number("accuracy"));
         table.AddColumn(ReportTable.Number("per inference"));
+        table.AddColumn(ReportTable.Number("with idle"));
         table.AddColumn(ReportTable.Number("uncertainty"));
         table.AddColumn(ReportTable.Text("tier").NoWrap());
         foreach (ModelRow model in models)
@@ -23,6 +24,7 @@ internal static class ModelTable
                 new Text(SiText.Count(model.Inferences)),
                 new Text(SiText.Percent(model.Accuracy, 2)),
                 new Text(model.JoulesPerInference is { } joules ? SiText.Quantity(joules, "J") : Missing),
+                new Text(model.JoulesPerInferenceWithIdle is { } idle ? SiText.Quantity(idle, "J") : Missing),
                 new Text(model.Uncertainty?.ToString() ?? Missing),
                 new Text(model.Tier.ToString()));
         }

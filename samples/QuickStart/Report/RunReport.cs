@@ -29,6 +29,7 @@ internal sealed record RunReport(IReadOnlyList<ModelRow> Models, IReadOnlyList<D
     private static ModelRow Model(string name, long inferences, double accuracy, ModelTotals? totals) => new(name, inferences, accuracy)
     {
         Energy = totals is { Tier: not MeasurementTier.Unavailable } ? totals.Energy : null,
+        WithIdle = totals is { Tier: not MeasurementTier.Unavailable } ? totals.EnergyWithIdle : null,
         Tier = totals?.Tier ?? MeasurementTier.Unavailable,
         Uncertainty = totals is { Tier: not MeasurementTier.Unavailable } ? totals.Uncertainty : null,
         Metered = totals?.Inferences ?? 0,

@@ -43,14 +43,24 @@ public sealed class ModelTotals
     /// </summary>
     public Energy EnergyWithIdle { get; init; }
 
-    /// <summary>Settled and late energy per inference with a final bill; null with none, or when nothing was measured.</summary>
-    public Energy? EnergyPerInference => Inferences > 0 && Tier != MeasurementTier.Unavailable
-        ? Energy.FromMicrojoules((Settled + Late).Microjoules / Inferences)
-        : null;
+    /// <summary>
+    /// Energy above the idle floor per inference with a final bill; null with none, and when the counters rose no more than the
+    /// floor: that is below what can be resolved, not a claim of zero.
+    /// </summary>
+    public Energy? EnergyPerInference => PerInference(Settled + Late);
 
-    /// <summary>The worst tier of the devices that contributed; unavailable when none did.</summary>
+    /// <summary>
+    /// Energy per inference with a final bill, with its share of the idle floor; null with none, or when nothing was metered.
+    /// </summary>
+    public Energy? EnergyPerInferenceWithIdle => PerInference(EnergyWithIdle - Open);
+
+    /// <summary>The worst tier of the devices that contributed, or, when none rose above its floor, of those that were read.</summary>
     public MeasurementTier Tier { get; init; }
 
     /// <summary>How far the truth may lie from the figures; null when nothing was metered.</summary>
     public RelativeUncertainty? Uncertainty { get; init; }
+
+    private Energy? PerInference(Energy energy) => Inferences > 0 && Tier != MeasurementTier.Unavailable && energy > Energy.Zero
+        ? Energy.FromMicrojoules(energy.Microjoules / Inferences)
+        : null;
 }

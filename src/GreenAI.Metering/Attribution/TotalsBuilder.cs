@@ -89,7 +89,9 @@ internal sealed class TotalsBuilder(
             Open = Energy.FromMicrojoules(open),
             Late = Energy.FromMicrojoules(late),
             EnergyWithIdle = Energy.FromMicrojoules(energy + (long)Math.Round(idle)),
-            Tier = energy == 0 ? MeasurementTier.Unavailable : WorstTier(device => device.Books.Models[model].Assigned > 0),
+            Tier = energy > 0 ? WorstTier(device => device.Books.Models[model].Assigned > 0)
+                : tally.Inferences > 0 ? WorstTier(_ => true)
+                : MeasurementTier.Unavailable,
             Uncertainty = energy == 0 ? null : ShareUncertainty.Join(below / total, above / total, mixed / total),
         };
     }

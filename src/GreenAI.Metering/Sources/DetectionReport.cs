@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace GreenAI.Metering;
@@ -14,7 +15,7 @@ public sealed class DetectionReport
     /// <summary>The metered devices.</summary>
     public IEnumerable<PowerDevice> Devices => Findings.SelectMany(finding => finding.Devices);
 
-    /// <summary>The findings as lines of text.</summary>
+    /// <summary>The findings as lines of text, each followed by its devices and what a reader of their figures must know.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -22,6 +23,11 @@ public sealed class DetectionReport
         {
             if (text.Length > 0) text.Append('\n');
             text.Append(finding);
+            foreach (PowerDevice device in finding.Devices)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\n  {device}, {device.Tier}, {device.Uncertainty}");
+                if (device.Remark is { } remark) text.Append(CultureInfo.InvariantCulture, $": {remark}");
+            }
         }
 
         return text.ToString();

@@ -57,12 +57,14 @@ public sealed class ReportTests
         ModelRow linear = new("digits-linear", 192_185, 0.9597)
         {
             Energy = Energy.FromJoules(23.4),
+            WithIdle = Energy.FromJoules(46.8),
             Tier = MeasurementTier.Measured,
             Uncertainty = RelativeUncertainty.Symmetric(0.11),
         };
         ModelRow perceptron = new("digits-mlp", 6_978, 0.9849)
         {
-            Energy = Energy.FromJoules(45),
+            Energy = Energy.Zero,
+            WithIdle = Energy.FromJoules(45),
             Tier = MeasurementTier.Modelled,
             Uncertainty = new RelativeUncertainty(0.57, 0.73),
         };
@@ -70,9 +72,9 @@ public sealed class ReportTests
         string text = Print(console => ModelTable.Print(console, [linear, perceptron, new ModelRow("digits-none", 0, 0.5)]));
         text = string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-        Assert.Contains("192,185 95.97 % 122 µJ ±11 % Measured", text, StringComparison.Ordinal);
-        Assert.Contains("6,978 98.49 % 6.45 mJ −57/+73 % Modelled", text, StringComparison.Ordinal);
-        Assert.Contains("0 50.00 % - - Unavailable", text, StringComparison.Ordinal);
+        Assert.Contains("192,185 95.97 % 122 µJ 244 µJ ±11 % Measured", text, StringComparison.Ordinal);
+        Assert.Contains("6,978 98.49 % - 6.45 mJ −57/+73 % Modelled", text, StringComparison.Ordinal);
+        Assert.Contains("0 50.00 % - - - Unavailable", text, StringComparison.Ordinal);
     }
 
     [Fact]

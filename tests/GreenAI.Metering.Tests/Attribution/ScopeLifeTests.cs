@@ -223,6 +223,21 @@ public sealed class ScopeLifeTests
     }
 
     [Fact]
+    public void PowerThatNeverRoseAboveTheFloor_IsMeasured_ButNoClaimOfZero()
+    {
+        using MeterRig rig = new(FakePowerSource.Cpu(idle: Power.FromWatts(20)));
+        rig.Meter.Begin("m").Complete();
+        InferenceScope scope = rig.Meter.Begin("m");
+        rig.Run(1, 20);
+        scope.Complete();
+        ModelTotals model = rig.Settle().Model("m")!;
+        Assert.Equal(Energy.Zero, model.Energy);
+        Assert.Equal(MeasurementTier.Measured, model.Tier);
+        Assert.Null(model.EnergyPerInference);
+        Assert.Equal(10, model.EnergyPerInferenceWithIdle!.Value.Joules, 0.02);
+    }
+
+    [Fact]
     public void Model_NameOfTheOverflow_IsRefused()
     {
         using MeterRig rig = new(_machine);

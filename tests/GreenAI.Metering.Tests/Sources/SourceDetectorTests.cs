@@ -25,6 +25,22 @@ public sealed class SourceDetectorTests : IDisposable
     }
 
     [Fact]
+    public void Report_AsText_TellsDevicesWithTierBandAndRemark()
+    {
+        using var meter = new FakePowerSource(_tree.Clock, new PowerDevice
+        {
+            Id = "board:1",
+            Name = "Board",
+            Domain = EnergyDomain.Gpu,
+            Tier = MeasurementTier.Measured,
+            Uncertainty = RelativeUncertainty.Symmetric(0.25),
+            Remark = "MIG: board level.",
+        });
+        (_, DetectionReport report) = Detect([SourceDetector.Rapl], meter);
+        Assert.Contains("\n  board:1 (Board), Measured, ±25 %: MIG: board level.", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Detect_PlatformMeterFoundFirst_BoardsInsideAreNotAdded()
     {
         _tree.AddChip(0, "power_meter", "ACPI000D:00");
