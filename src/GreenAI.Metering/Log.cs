@@ -26,7 +26,7 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Error, "The sampler failed and goes on with its next tick.")]
     public static partial void SamplerFailed(ILogger logger, Exception exception);
 
-    [LoggerMessage(8, LogLevel.Error, "Observer {Observer} threw; this is logged once, further exceptions are only counted.")]
+    [LoggerMessage(8, LogLevel.Error, "Observer {Observer} threw; this is logged once, further exceptions of it are not.")]
     public static partial void ObserverThrew(ILogger logger, Exception exception, string observer);
 
     [LoggerMessage(9, LogLevel.Warning, "More than {Capacity} model names: {Model} and all further names are metered together as (overflow).")]

@@ -12,7 +12,6 @@ internal sealed class FootprintDispatcher
     private readonly ILogger _logger;
     private readonly bool[] _logged;
     private long _overflow;
-    private long _exceptions;
 
     public FootprintDispatcher(IEnumerable<IInferenceObserver> observers, int capacity, ILogger logger)
     {
@@ -34,9 +33,6 @@ internal sealed class FootprintDispatcher
 
     /// <summary>Footprints that found the queue full.</summary>
     public long Overflow => Interlocked.Read(ref _overflow);
-
-    /// <summary>Exceptions thrown by observers.</summary>
-    public long Exceptions => Interlocked.Read(ref _exceptions);
 
     public void Enqueue(in InferenceFootprint footprint)
     {
@@ -67,7 +63,6 @@ internal sealed class FootprintDispatcher
         catch (Exception exception)
         {
             // The application's own code: whatever it throws must not stop metering or the other observers.
-            Interlocked.Increment(ref _exceptions);
             if (_logged[observer]) return;
             _logged[observer] = true;
             Log.ObserverThrew(_logger, exception, _observers[observer].GetType().Name);

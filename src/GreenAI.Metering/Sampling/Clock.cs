@@ -10,7 +10,7 @@ internal readonly struct Clock(TimeProvider provider)
 {
     private readonly TimeProvider? _provider = provider == TimeProvider.System ? null : provider;
 
-    [SuppressMessage("ApiDesign", "RS0030", Justification = "The clock itself: a request reads it twice, and a virtual call each time is 5 % of its cost.")]
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "The clock itself: a request reads it twice, and a virtual call has no place beside a read of 30 ns.")]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long GetTimestamp() => _provider is null ? Stopwatch.GetTimestamp() : _provider.GetTimestamp();
 }

@@ -25,9 +25,6 @@ internal sealed class SelfCost
         ? _dynamicJoules / _busySeconds * (_recentClosing / _observedSeconds)
         : null;
 
-    /// <summary>Processor power that one busy processor draws above idle, in watts; null until known.</summary>
-    public double? WattsPerBusyProcessor => _dynamicJoules > 0 && _busySeconds > 0 ? _dynamicJoules / _busySeconds : null;
-
     public void AddClosing(double seconds)
     {
         _closingSeconds += seconds;
