@@ -78,12 +78,15 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
             TimeProvider = _timeProvider,
             Logger = _logger,
             Finals = finals,
+            LearnPower = environment.LearnPower,
         });
         _slots = _engine.Slots;
         _provisional = _engine.Provisional;
         _metrics = new MeteringMetrics(environment.MeterFactory, _engine, _dispatcher);
         finals.Metrics = _metrics;
-        foreach (string model in options.Models ?? []) Model(model);
+        foreach (string model in options.Models?.Keys ?? []) Model(model);
+        foreach ((string model, string name) in new ModelDeclarations(options.Models).Unknown(_engine.Devices.ToArray().Select(device => device.Device)))
+            Log.UnknownDevice(_logger, model, name);
         _claims = DeviceClaims.Claim(_engine.Devices, _logger);
         if (_engine.Devices.Length == 0) Log.NoDevice(_logger, Detection.ToString());
         else Log.Started(_logger, _engine.Devices.Length, Detection.ToString());

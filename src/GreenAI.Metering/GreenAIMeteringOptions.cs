@@ -31,9 +31,12 @@ public sealed class GreenAIMeteringOptions
     /// <value>Null.</value>
     public IList<string>? GpuUuids { get; set; }
 
-    /// <summary>Models to register at start, so that they appear in the metrics before their first inference.</summary>
+    /// <summary>
+    /// Models by name, with what is known of them: they are registered at start, so that they appear in the metrics before their
+    /// first inference.
+    /// </summary>
     /// <value>Empty.</value>
-    public IList<string> Models { get; set; } = [];
+    public IDictionary<string, ModelOptions> Models { get; set; } = new Dictionary<string, ModelOptions>(StringComparer.Ordinal);
 
     /// <summary>Model names metered apart; all further names share the model <c>(overflow)</c>.</summary>
     /// <value>256. From 1 to 4,096.</value>

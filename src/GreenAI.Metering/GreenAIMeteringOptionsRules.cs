@@ -42,10 +42,9 @@ internal static class GreenAIMeteringOptionsRules
             if (string.IsNullOrWhiteSpace(uuid)) yield return $"{section}:GpuUuids has an empty entry; each must be a UUID such as GPU-8f6a2f0e.";
         }
 
-        foreach (string? model in options.Models ?? [])
+        foreach ((string name, ModelOptions? model) in options.Models ?? new Dictionary<string, ModelOptions>())
         {
-            if (string.IsNullOrWhiteSpace(model) || model.Length > 256)
-                yield return Text($"{section}:Models has '{model}'; a model name has from 1 to 256 characters.");
+            foreach (string failure in Check(name, model, section)) yield return failure;
         }
 
         if (Outside(options.MaxModels, 1, 4096)) yield return Range(section, "MaxModels", options.MaxModels, 1, 4096, 256);
@@ -53,6 +52,19 @@ internal static class GreenAIMeteringOptionsRules
         if (Outside(options.RingCapacity, 64, 1 << 20)) yield return Range(section, "RingCapacity", options.RingCapacity, 64, 1 << 20, 4096);
         if (Outside(options.ObserverQueueCapacity, 16, 1 << 20))
             yield return Range(section, "ObserverQueueCapacity", options.ObserverQueueCapacity, 16, 1 << 20, 8192);
+    }
+
+    private static IEnumerable<string> Check(string name, ModelOptions? model, string section)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Length > 256 || name == ModelRegistry.Overflow)
+            yield return $"{section}:Models has '{name}'; a model name has from 1 to 256 characters and is not {ModelRegistry.Overflow}.";
+        if (model is { RelativeWeight: not (> 0 and <= 1e6) })
+            yield return Text($"{section}:Models:{name}:RelativeWeight is {model.RelativeWeight}; it must be above 0 and at most 1000000 (default 1).");
+        foreach (string? device in model?.Devices ?? [])
+        {
+            if (string.IsNullOrWhiteSpace(device))
+                yield return $"{section}:Models:{name}:Devices has an empty entry; each must be cpu, gpu, accelerator, or the beginning of a device's identifier.";
+        }
     }
 
     private static bool Outside(int value, int low, int high) => value < low || value > high;

@@ -46,4 +46,7 @@ internal static partial class Log
 
     [LoggerMessage(14, LogLevel.Warning, "Source {Source} is not metered: its device {Device} is metered through another source already.")]
     public static partial void DuplicateDevice(ILogger logger, string source, string device);
+
+    [LoggerMessage(15, LogLevel.Warning, "Model {Model} is declared to use '{Device}', and no metered device of this host is called so: that part of its energy is not seen.")]
+    public static partial void UnknownDevice(ILogger logger, string model, string device);
 }

@@ -12,14 +12,14 @@ ChecksOfOptions.Run(checks);
 
 using MeteredTree tree = new();
 ServiceProvider services = Services.Configure(
-    ("SysfsRoot", tree.Root), ("SamplingInterval", "00:00:00.020"), ("Scope", "Machine"), ("Sources:0", "rapl"), ("Models:0", "from-section"));
+    ("SysfsRoot", tree.Root), ("SamplingInterval", "00:00:00.020"), ("Scope", "Machine"), ("Sources:0", "rapl"), ("Models:from-section:RelativeWeight", "2"));
 await using (services)
 {
     GreenAIMeteringOptions options = services.GetRequiredService<IOptions<GreenAIMeteringOptions>>().Value;
     checks.Equal(TimeSpan.FromMilliseconds(20), options.SamplingInterval, "binding: a time span");
     checks.Equal(EnergyScope.Machine, options.Scope, "binding: an enumeration");
     checks.Equal("rapl", string.Join(",", options.Sources ?? []), "binding: a list");
-    checks.Equal("from-section,from-builder", string.Join(",", options.Models), "binding: models of the section, then of the builder");
+    checks.Equal("from-section,from-builder", string.Join(",", options.Models.Keys), "binding: models of the section, then of the builder");
 
     HostLifetime host = new(services);
     using InstrumentReader instruments = new();

@@ -4,14 +4,14 @@ namespace GreenAI.Metering;
 
 /// <summary>
 /// Four quantities that grow together while a scope is active, at one rate per interval: dynamic microjoules, idle
-/// microjoules, ticks not covered by a counter, and dynamic microjoules of intervals in which other models ran too.
+/// microjoules, ticks not covered by a counter, and dynamic microjoules in doubt because they were split between models.
 /// </summary>
 internal readonly struct Accrual
 {
     private readonly Vector256<double> _values;
 
-    public Accrual(double dynamic, double idle, double uncovered, double mixed)
-        : this(Vector256.Create(dynamic, idle, uncovered, mixed))
+    public Accrual(double dynamic, double idle, double uncovered, double doubt)
+        : this(Vector256.Create(dynamic, idle, uncovered, doubt))
     {
     }
 
@@ -26,8 +26,8 @@ internal readonly struct Accrual
     /// <summary>Ticks whose energy no counter told.</summary>
     public double Uncovered => _values.GetElement(2);
 
-    /// <summary>The part of <see cref="Dynamic"/> that was split between several models.</summary>
-    public double Mixed => _values.GetElement(3);
+    /// <summary>How far <see cref="Dynamic"/> may be off because it was split between several models.</summary>
+    public double Doubt => _values.GetElement(3);
 
     public static Accrual operator +(Accrual left, Accrual right) => new(left._values + right._values);
 

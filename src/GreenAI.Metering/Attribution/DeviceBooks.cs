@@ -4,9 +4,15 @@ namespace GreenAI.Metering;
 /// <remarks>
 /// The identity, after every close: settled + open + late + idle + unattributed + other = total. Written by the closer only.
 /// </remarks>
-internal sealed class DeviceBooks(int models)
+internal sealed class DeviceBooks(ShareWeights weights)
 {
-    public ModelBook[] Models { get; } = new ModelBook[models];
+    private readonly BusyTime _busyTime = new();
+    private int _observedRunning;
+
+    public ModelBook[] Models { get; } = new ModelBook[weights.Watts.Length];
+
+    /// <summary>By what dynamic energy is split over the models.</summary>
+    public ShareWeights Weights => weights;
 
     /// <summary>Sum of the counter's deltas.</summary>
     public long Total { get; private set; }
@@ -23,8 +29,11 @@ internal sealed class DeviceBooks(int models)
     /// <summary>Dynamic energy of this process in the interval closed last.</summary>
     public long LastDynamic { get; private set; }
 
-    /// <summary>Active ticks, over all models, in the interval closed last.</summary>
+    /// <summary>Active ticks, over all models that use the device, in the interval closed last.</summary>
     public long LastActiveTicks { get; private set; }
+
+    /// <summary>Ticks of the interval closed last in which any model that uses the device was active.</summary>
+    public double LastBusyTicks { get; private set; }
 
     /// <summary>The start of the open interval.</summary>
     public long Boundary { get; private set; }
@@ -37,6 +46,21 @@ internal sealed class DeviceBooks(int models)
         foreach (ref ModelBook book in Models.AsSpan()) book.LateTicks = 0;
     }
 
+    /// <summary>Before scopes are looked at: the open interval will end at the given time.</summary>
+    public void Open(long until) => _busyTime.Begin(Boundary, until);
+
+    /// <summary>A scope was active between two moments of the open interval.</summary>
+    /// <param name="model">Its model.</param>
+    /// <param name="from">Since when.</param>
+    /// <param name="until">Until when.</param>
+    /// <param name="wasRunning">Whether it is one of those that ran at the last boundary.</param>
+    public void AddBusy(int model, long from, long until, bool wasRunning)
+    {
+        if (!weights.Uses[model]) return;
+        if (wasRunning) _observedRunning++;
+        if (until > from) _busyTime.Add(from, until);
+    }
+
     /// <summary>Splits the energy of an interval that closes over buckets and model pools, and sets the models' rates.</summary>
     /// <param name="closing">The interval: its end, its energy by bucket, its coverage.</param>
     /// <param name="models">How many models are in use.</param>
@@ -46,31 +70,28 @@ internal sealed class DeviceBooks(int models)
         long length = closing.Until - Boundary;
         double uncovered = length == 0 ? 0 : closing.UncoveredTicks / (double)length;
         Span<ModelBook> books = Models.AsSpan(0, models);
-        long activeTicks = 0;
-        int activeModels = 0;
-        foreach (ref ModelBook book in books)
-        {
-            // ActiveTicks holds the corrections of scopes that entered or left; the rest ran from end to end.
-            book.ActiveTicks = Math.Max(0, book.ActiveTicks + (book.RunningScopes * length) + book.LateTicks);
-            activeTicks += book.ActiveTicks;
-            if (book.ActiveTicks > 0) activeModels++;
-        }
-
+        int activeModels = CountActive(books, length);
         Total += energy.Total;
         Idle += energy.Idle;
         Other += energy.Other;
         LastDynamic = energy.Own;
-        LastActiveTicks = activeTicks;
-        if (activeTicks == 0) Unattributed += energy.Own;
-        var split = new CumulativeSplit(energy.Own, activeTicks);
-        double idleRate = activeTicks == 0 ? 0 : energy.Idle / (double)activeTicks;
-        foreach (ref ModelBook book in books)
+        double wakeUp = LastActiveTicks == 0 ? 0 : weights.WakeUp * LastBusyTicks / LastActiveTicks;
+        double totalWeight = 0;
+        for (int model = 0; model < books.Length; model++) totalWeight += Weight(books[model], model, wakeUp);
+        if (totalWeight == 0) Unattributed += energy.Own;
+        var split = new CumulativeSplit(energy.Own, totalWeight);
+        double idleRate = LastActiveTicks == 0 ? 0 : energy.Idle / (double)LastActiveTicks;
+        for (int model = 0; model < books.Length; model++)
         {
-            long share = book.ActiveTicks == 0 ? 0 : split.Next(book.ActiveTicks);
-            double rate = book.ActiveTicks == 0 ? 0 : share / (double)book.ActiveTicks;
+            ref ModelBook book = ref books[model];
+            double weight = Weight(book, model, wakeUp);
+            long share = weight == 0 ? 0 : split.Next(weight);
+            double rate = weight == 0 ? 0 : share / (double)book.ActiveTicks;
+            double doubt = activeModels > 1 ? weights.Doubt[model] : 0;
             book.Pool += share;
             if (activeModels > 1) book.Mixed += share;
-            book.Rate = new Accrual(rate, idleRate, uncovered, activeModels > 1 ? rate : 0);
+            book.Doubt += share * doubt;
+            book.Rate = new Accrual(rate, weights.Uses[model] ? idleRate : 0, uncovered, rate * doubt);
             book.RunningBefore = book.Running;
             book.Running += book.Rate * length;
             BookLate(ref book, rate);
@@ -83,17 +104,19 @@ internal sealed class DeviceBooks(int models)
         Boundary = until;
         foreach (ref ModelBook book in Models.AsSpan(0, models))
         {
+            book.LastActiveTicks = book.ActiveTicks;
             book.ActiveTicks = 0;
             if (book.RunningScopes == 0) book.Running = default;
         }
     }
 
     /// <summary>A scope enters and leaves within the interval that closes.</summary>
-    public void Enter(int model, long activeTicks)
+    public void Enter(in ScopeSlot scope)
     {
-        ref ModelBook book = ref Models[model];
+        ref ModelBook book = ref Models[scope.Model];
         book.UnbilledScopes++;
-        book.ActiveTicks += activeTicks;
+        book.ActiveTicks += scope.ActiveTicks;
+        AddBusy(scope.Model, scope.End - scope.ActiveTicks, scope.End, wasRunning: false);
     }
 
     /// <summary>Takes a bill out of a model's pool. The last scope of a model takes what is left.</summary>
@@ -108,6 +131,33 @@ internal sealed class DeviceBooks(int models)
         book.Waiting += bill;
         return bill;
     }
+
+    // Active ticks by model; how many models that use the device were active, and how long any of them.
+    private int CountActive(Span<ModelBook> books, long length)
+    {
+        long ticks = 0;
+        int active = 0, running = 0;
+        for (int model = 0; model < books.Length; model++)
+        {
+            ref ModelBook book = ref books[model];
+            // ActiveTicks holds the corrections of scopes that entered or left; the rest ran from end to end.
+            book.ActiveTicks = Math.Max(0, book.ActiveTicks + (book.RunningScopes * length) + book.LateTicks);
+            if (!weights.Uses[model]) continue;
+            ticks += book.ActiveTicks;
+            running += book.RunningScopes;
+            if (book.ActiveTicks > 0) active++;
+        }
+
+        double busy = _busyTime.End() * length;
+        // A scope that nobody had to look at ran from end to end.
+        LastBusyTicks = running > _observedRunning ? length : Math.Min(busy, ticks);
+        LastActiveTicks = ticks;
+        _observedRunning = 0;
+        return active;
+    }
+
+    private double Weight(in ModelBook book, int model, double wakeUp) =>
+        weights.Uses[model] ? book.ActiveTicks * (weights.Watts[model] + wakeUp) : 0;
 
     // The open interval's part of bills closed early: to the model's late bucket, after the scopes' own rates are set.
     private static void BookLate(ref ModelBook book, double rate)

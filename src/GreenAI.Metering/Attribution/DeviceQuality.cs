@@ -14,12 +14,6 @@ internal struct DeviceQuality
     /// <summary>Not read for longer than a bill may wait: bills do not wait for it.</summary>
     public bool Stale;
 
-    /// <summary>Learned watts of one active inference above the floor; 0 until learned.</summary>
-    public double WattsPerScope;
-
-    /// <summary>Watts of idle floor per active inference; 0 until learned.</summary>
-    public double IdleWattsPerScope;
-
     /// <summary>More than the device can draw.</summary>
     public double MaxWatts;
 }

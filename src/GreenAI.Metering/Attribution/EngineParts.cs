@@ -16,4 +16,7 @@ internal sealed class EngineParts
     public required ILogger Logger { get; init; }
 
     public required IFinalFootprints Finals { get; init; }
+
+    /// <summary>Whether watts are learned; otherwise every model weighs the same.</summary>
+    public bool LearnPower { get; init; } = true;
 }

@@ -26,7 +26,11 @@ internal sealed class MeteringEngine : IDisposable
     private readonly DeviceHealth _health;
     private readonly TimeProvider _timeProvider;
     private readonly bool _machineIsOurs;
+    private readonly ModelDeclarations _declarations;
+    private readonly bool _learnPower;
     private readonly long _origin;
+    private int _declared;
+    private int _nextSolver;
     private long _lastForced;
     private bool _closingNow;
     private bool _disposeAfterwards;
@@ -38,8 +42,10 @@ internal sealed class MeteringEngine : IDisposable
         _origin = _timeProvider.GetTimestamp();
         _lastForced = _origin - _timeProvider.TimestampFrequency;
         _machineIsOurs = parts.Options.Scope == EnergyScope.Machine;
-        Provisional = new ProvisionalRates(_timeProvider.TimestampFrequency);
         Models = new ModelRegistry(parts.Options.MaxModels);
+        Provisional = new ProvisionalRates(Models.Capacity, _timeProvider.TimestampFrequency);
+        _declarations = new ModelDeclarations(parts.Options.Models);
+        _learnPower = parts.LearnPower;
         _devices = DeviceSet.Create(parts, Models.Capacity, out _sources);
         _books = [.. _devices.Select(device => device.Books)];
         _closing = new ClosingDevice[_devices.Length];
@@ -165,6 +171,7 @@ internal sealed class MeteringEngine : IDisposable
 
     private void CloseOnce(long now, CloseMode mode)
     {
+        Declare();
         int count = Poll(now, mode);
         double nowSeconds = NowSeconds(now);
         bool period = _share.TryRefresh(nowSeconds);
@@ -178,10 +185,11 @@ internal sealed class MeteringEngine : IDisposable
         Assess(nowSeconds, now);
         _ledger.Close(_closing.AsSpan(0, count), Models, now, mode == CloseMode.Last);
         for (int i = 0; i < count; i++) Learn(_closing[i]);
+        SolveOne();
         if (period) EndPeriod(nowSeconds);
         else if (!_share.IsKnown) DropPeriod(nowSeconds);
         Assess(nowSeconds, now);
-        Provisional.Update(_biller.Quality, MixedShare());
+        Provisional.Update(_devices, _biller.Quality, Models.Count);
         ResolveEdges(now);
         Publish(now);
         _selfCost.AddClosing(NowSeconds(_timeProvider.GetTimestamp()) - nowSeconds);
@@ -233,7 +241,9 @@ internal sealed class MeteringEngine : IDisposable
     private void Learn(in ClosingDevice closing)
     {
         DeviceMeter device = _devices[closing.Device];
-        device.Learn(_steps[closing.Device]);
+        CounterStep step = _steps[closing.Device];
+        device.Learn(step, OwnShare(device), Models.Count);
+        if (step.Covered) Provisional.Correct(device, (step.Timestamp - step.PreviousTimestamp) / (double)_timeProvider.TimestampFrequency, Models.Count);
         if (device.Device.SharedByCpuTime) _selfCost.AddDynamic((closing.Energy.Total - closing.Energy.Idle) / 1e6);
     }
 
@@ -250,20 +260,29 @@ internal sealed class MeteringEngine : IDisposable
         _selfCost.DropPeriod(nowSeconds);
     }
 
-    // The part of all assigned energy that was split between models: how much a provisional figure is in doubt.
-    private double MixedShare()
+    // Models registered since the last close; those of the options were there before any scope.
+    private void Declare()
     {
-        long mixed = 0, assigned = 0;
-        foreach (DeviceBooks books in _books)
+        for (; _declared < Models.Count; _declared++)
         {
-            foreach (ref readonly ModelBook book in books.Models.AsSpan(0, Models.Count))
-            {
-                mixed += book.Mixed;
-                assigned += book.Assigned;
-            }
+            string name = Models.Name(_declared);
+            foreach (DeviceMeter device in _devices)
+                device.Estimator.Declare(_declared, _declarations.RelativeWeight(name), _declarations.Uses(name, device.Device));
         }
+    }
 
-        return assigned == 0 ? 0 : mixed / (double)assigned;
+    // One device a close, in turn: a solution may take as long as a tick should.
+    private void SolveOne()
+    {
+        if (!_learnPower) return;
+        for (int i = 0; i < _devices.Length; i++)
+        {
+            DeviceMeter device = _devices[_nextSolver];
+            _nextSolver = (_nextSolver + 1) % _devices.Length;
+            if (!device.Estimator.IsDue) continue;
+            device.Estimator.Solve();
+            return;
+        }
     }
 
     private void ResolveEdges(long now)
@@ -285,7 +304,7 @@ internal sealed class MeteringEngine : IDisposable
         {
             long assigned = 0;
             foreach (DeviceBooks books in _books) assigned += books.Models[model].Assigned;
-            MeterSnapshot.WriteModel(values, _devices.Length, model, assigned, _tallies[model]);
+            MeterSnapshot.WriteModel(values, _devices, model, assigned, _tallies[model]);
         }
 
         _board.EndWrite();

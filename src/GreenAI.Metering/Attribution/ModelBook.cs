@@ -18,6 +18,9 @@ internal struct ModelBook
     /// <summary>Assigned in intervals in which several models were active: split, not measured apart.</summary>
     public long Mixed;
 
+    /// <summary>Microjoules by which <see cref="Assigned"/> may be off because of the splits.</summary>
+    public double Doubt;
+
     /// <summary>Microjoules of the idle floor spread over the model's scopes (a view, not part of the identity).</summary>
     public double IdleShare;
 
@@ -32,6 +35,9 @@ internal struct ModelBook
 
     /// <summary>Active ticks of the model in the interval being closed.</summary>
     public long ActiveTicks;
+
+    /// <summary>Active ticks of the model in the interval closed last.</summary>
+    public long LastActiveTicks;
 
     /// <summary>Active ticks, in the open interval, of scopes whose bill is closed already.</summary>
     public long LateTicks;

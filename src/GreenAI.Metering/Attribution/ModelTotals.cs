@@ -60,6 +60,9 @@ public sealed class ModelTotals
     /// <summary>How far the truth may lie from the figures; null when nothing was metered.</summary>
     public RelativeUncertainty? Uncertainty { get; init; }
 
+    /// <summary>What one active inference was learned to draw, by device; empty until the model was active on a device that was read.</summary>
+    public IReadOnlyList<ModelPower> LearnedPower { get; init; } = [];
+
     private Energy? PerInference(Energy energy) => Inferences > 0 && Tier != MeasurementTier.Unavailable && energy > Energy.Zero
         ? Energy.FromMicrojoules(energy.Microjoules / Inferences)
         : null;

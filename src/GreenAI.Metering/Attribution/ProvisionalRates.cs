@@ -1,28 +1,30 @@
 namespace GreenAI.Metering;
 
 /// <summary>
-/// What a provisional footprint is computed from: written by the closer, read by request threads. Each field is one atomic
+/// What provisional footprints are computed from: written by the closer, read by request threads. Each field is one atomic
 /// word; a reader may see two closes mixed, which an estimate can bear.
 /// </summary>
-internal sealed class ProvisionalRates(long timestampFrequency)
+internal sealed class ProvisionalRates(int models, long timestampFrequency)
 {
     private readonly double _microsecondsPerTick = 1e6 / timestampFrequency;
     private readonly double _timeTicksPerTick = TimeSpan.TicksPerSecond / (double)timestampFrequency;
-    private double _watts;
-    private double _idleWatts;
+    private readonly ProvisionalRate[] _rates = new ProvisionalRate[models];
+    private readonly ProvisionalCorrection _correction = new(models);
     private double _maxWatts;
-    private double _below;
-    private double _above;
-    private int _state;
+    private bool _includesIdle;
+    private bool _noDevice = true;
 
     /// <summary>The provisional footprint of a scope that ends. Called by request threads.</summary>
     public InferenceFootprint Estimate(EnergyMeter meter, int model, long scopeId, InferenceOutcome outcome, long units, long ticks, long activeTicks)
     {
+        ref ProvisionalRate rate = ref _rates[model];
         double microseconds = activeTicks * _microsecondsPerTick;
-        int state = Volatile.Read(ref _state);
-        var reason = (UnavailableReason)(state & 0xFF);
-        double marginal = Volatile.Read(ref _watts) * microseconds;
-        if (reason == UnavailableReason.None && marginal < 1) reason = UnavailableReason.BelowResolution;
+        double watts = Volatile.Read(ref rate.Watts);
+        double marginal = watts * microseconds;
+        UnavailableReason reason = Volatile.Read(ref _noDevice) ? UnavailableReason.NoDevice
+            : watts <= 0 ? UnavailableReason.NotLearned
+            : marginal < 1 ? UnavailableReason.BelowResolution
+            : UnavailableReason.None;
         return new InferenceFootprint
         {
             ScopeId = scopeId,
@@ -32,43 +34,62 @@ internal sealed class ProvisionalRates(long timestampFrequency)
             Outcome = outcome,
             Tier = reason == UnavailableReason.None ? MeasurementTier.Modelled : MeasurementTier.Unavailable,
             Reason = reason,
-            IncludesIdle = (state & 0x100) != 0,
+            IncludesIdle = Volatile.Read(ref _includesIdle),
             Units = units,
             Ticks = ticks,
             ActiveTicks = activeTicks,
             TimeTicksPerTick = _timeTicksPerTick,
-            Below = Volatile.Read(ref _below),
-            Above = Volatile.Read(ref _above),
+            Below = Volatile.Read(ref rate.Below),
+            Above = Volatile.Read(ref rate.Above),
             UpperMicrojoules = Volatile.Read(ref _maxWatts) * microseconds,
             Marginals = marginal,
-            Idles = Volatile.Read(ref _idleWatts) * microseconds,
+            Idles = Volatile.Read(ref rate.IdleWatts) * microseconds,
         };
     }
 
-    /// <summary>Sums the devices' rates up; only the closer calls it.</summary>
-    public void Update(ReadOnlySpan<DeviceQuality> devices, double mixedShare)
+    /// <summary>Sums the devices' learned watts up, model by model; only the closer calls it.</summary>
+    public void Update(ReadOnlySpan<DeviceMeter> devices, ReadOnlySpan<DeviceQuality> quality, int count)
     {
-        double watts = 0, idle = 0, max = 0, below = 0, above = 0;
+        double max = 0;
         bool includesIdle = false;
-        foreach (ref readonly DeviceQuality device in devices)
+        foreach (ref readonly DeviceQuality device in quality)
         {
-            watts += device.WattsPerScope;
-            idle += device.IdleWattsPerScope;
             max += device.MaxWatts;
-            below += device.WattsPerScope * device.Uncertainty.Below;
-            above += device.WattsPerScope * device.Uncertainty.Above;
             includesIdle |= device.IncludesIdle;
         }
 
-        UnavailableReason reason = devices.Length == 0 ? UnavailableReason.NoDevice
-            : watts <= 0 ? UnavailableReason.NotLearned
-            : UnavailableReason.None;
-        RelativeUncertainty band = watts > 0 ? ShareUncertainty.Join(below / watts, above / watts, mixedShare) : default;
-        Volatile.Write(ref _watts, watts);
-        Volatile.Write(ref _idleWatts, idle);
+        for (int model = 0; model < count; model++) Update(model, devices, quality);
         Volatile.Write(ref _maxWatts, max);
-        Volatile.Write(ref _below, band.Below);
-        Volatile.Write(ref _above, band.Above);
-        Volatile.Write(ref _state, (int)reason | (includesIdle ? 0x100 : 0));
+        Volatile.Write(ref _includesIdle, includesIdle);
+        Volatile.Write(ref _noDevice, devices.Length == 0);
+    }
+
+    /// <summary>Learns from an interval that closed how final bills compare with what was foreseen; only the closer calls it.</summary>
+    public void Correct(DeviceMeter device, double seconds, int count) => _correction.Add(device, seconds, count, _microsecondsPerTick);
+
+    private void Update(int model, ReadOnlySpan<DeviceMeter> devices, ReadOnlySpan<DeviceQuality> quality)
+    {
+        double watts = 0, idle = 0, below = 0, above = 0, doubt = 0;
+        for (int i = 0; i < devices.Length; i++)
+        {
+            DeviceMeter device = devices[i];
+            ShareWeights weights = device.Books.Weights;
+            if (!weights.Learned || !weights.Uses[model]) continue;
+            ref readonly ModelBook book = ref device.Books.Models[model];
+            double part = weights.Watts[model];
+            double mixed = book.Assigned > 0 ? book.Mixed / (double)book.Assigned : 1;
+            watts += part;
+            idle += device.IdleWattsPerScope;
+            below += part * quality[i].Uncertainty.Below;
+            above += part * quality[i].Uncertainty.Above;
+            doubt += part * mixed * weights.Doubt[model];
+        }
+
+        RelativeUncertainty band = watts > 0 ? ShareUncertainty.Join(below / watts, above / watts, doubt / watts) : default;
+        ref ProvisionalRate rate = ref _rates[model];
+        Volatile.Write(ref rate.Watts, watts * _correction.Factor(model));
+        Volatile.Write(ref rate.IdleWatts, idle);
+        Volatile.Write(ref rate.Below, band.Below);
+        Volatile.Write(ref rate.Above, band.Above);
     }
 }

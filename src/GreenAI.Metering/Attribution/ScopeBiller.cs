@@ -22,12 +22,14 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
         if (sink.Wanted) sink.Add(Footprint(slot, scope, shares));
     }
 
+    private double Watts(int device, int model) => books[device].Weights is { Learned: true } weights ? weights.Watts[model] : 0;
+
     private InferenceFootprint Footprint(int slot, in ScopeSlot scope, ReadOnlySpan<ScopeShare> shares)
     {
         double ticksPerSecond = timeProvider.TimestampFrequency;
         long marginal = 0;
         bool includesIdle = false;
-        double idle = 0, mixed = 0, uncovered = 0, below = 0, above = 0, upper = 0, remainder = 0;
+        double idle = 0, doubt = 0, uncovered = 0, below = 0, above = 0, upper = 0, remainder = 0;
         var tier = MeasurementTier.Measured;
         bool read = false;
         for (int device = 0; device < shares.Length; device++)
@@ -36,12 +38,12 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
             ref DeviceQuality quality = ref Quality[device];
             marginal += share.Ticks;
             idle += share.Accrual.Idle;
-            mixed += share.Accrual.Mixed;
+            doubt += share.Accrual.Doubt;
             uncovered += share.Accrual.Uncovered;
             below += share.Ticks * quality.Uncertainty.Below;
             above += share.Ticks * quality.Uncertainty.Above;
             upper += quality.MaxWatts * scope.ActiveTicks / ticksPerSecond;
-            remainder += quality.WattsPerScope * share.Base / ticksPerSecond;
+            remainder += Watts(device, scope.Model) * share.Base / ticksPerSecond;
             includesIdle |= quality.IncludesIdle;
             if (share.Accrual.Uncovered >= scope.ActiveTicks && scope.ActiveTicks > 0) continue;
             read = true;
@@ -53,7 +55,7 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
             : marginal == 0 ? UnavailableReason.BelowResolution
             : UnavailableReason.None;
         double total = Math.Max(1, marginal);
-        RelativeUncertainty band = ShareUncertainty.Join(below / total, above / total, mixed / total);
+        RelativeUncertainty band = ShareUncertainty.Join(below / total, above / total, doubt / total);
         return new InferenceFootprint
         {
             ScopeId = SlotWord.ScopeId(slot, SlotWord.Generation(scope.Word)),

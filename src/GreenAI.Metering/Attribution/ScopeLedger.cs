@@ -64,6 +64,7 @@ internal sealed class ScopeLedger
         {
             _closing |= 1UL << device.Device;
             _until[device.Device] = device.Until;
+            _books[device.Device].Open(device.Until);
         }
 
         Frame();
@@ -133,7 +134,7 @@ internal sealed class ScopeLedger
     private bool TryTakeBrief(in ScopeSlot scope, int slot)
     {
         if (scope.Start < _briefFrom || scope.End > _briefUntil) return false;
-        foreach (DeviceBooks books in _books) books.Enter(scope.Model, scope.ActiveTicks);
+        foreach (DeviceBooks books in _books) books.Enter(scope);
         _brief.Add(slot);
         return true;
     }

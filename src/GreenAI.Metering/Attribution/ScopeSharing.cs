@@ -24,9 +24,19 @@ internal static class ScopeSharing
         long counted = wasRunning ? from - share.Base : share.Base;
         share.Ticks = Math.Clamp(scope.ActiveBy(until) - counted, 0, until - from);
         book.ActiveTicks += share.Ticks - (wasRunning ? until - from : 0);
+        AddBusy(books, until, scope, share.Ticks, wasRunning);
         account.Closing |= bit;
         if (scope.IsRunningAt(until)) account.RunsOn |= bit;
         if (scope.State == SlotWord.Done && scope.End <= until) account.Leaving |= bit;
+    }
+
+    // Where in the interval the active ticks lay: exact unless the scope paused in it.
+    private static void AddBusy(DeviceBooks books, long until, in ScopeObservation scope, long ticks, bool wasRunning)
+    {
+        long end = wasRunning ? books.Boundary + ticks
+            : scope.State == SlotWord.Done ? Math.Clamp(scope.End, books.Boundary + ticks, until)
+            : until;
+        books.AddBusy(scope.Model, end - ticks, end, wasRunning);
     }
 
     /// <summary>Gives the scope its part of the interval, whose rates are set; bills it if it ended inside.</summary>

@@ -60,15 +60,15 @@ internal sealed class TotalsBuilder(
 
     private ModelTotals Model(int model)
     {
-        long settled = 0, open = 0, late = 0, mixed = 0;
-        double idle = 0, below = 0, above = 0;
+        long settled = 0, open = 0, late = 0;
+        double idle = 0, doubt = 0, below = 0, above = 0;
         for (int d = 0; d < devices.Length; d++)
         {
             ref readonly ModelBook book = ref devices[d].Books.Models[model];
             settled += book.Settled;
             open += book.Pool + book.Waiting;
             late += book.Late;
-            mixed += book.Mixed;
+            doubt += book.Doubt;
             idle += book.IdleShare;
             below += book.Assigned * quality[d].Uncertainty.Below;
             above += book.Assigned * quality[d].Uncertainty.Above;
@@ -92,9 +92,21 @@ internal sealed class TotalsBuilder(
             Tier = energy > 0 ? WorstTier(device => device.Books.Models[model].Assigned > 0)
                 : tally.Inferences > 0 ? WorstTier(_ => true)
                 : MeasurementTier.Unavailable,
-            Uncertainty = energy == 0 ? null : ShareUncertainty.Join(below / total, above / total, mixed / total),
+            LearnedPower = [.. devices.Where(device => device.Started).Select(device => Learned(device, model)).OfType<ModelPower>()],
+            Uncertainty = energy == 0 ? null : ShareUncertainty.Join(below / total, above / total, doubt / total),
         };
     }
+
+    private static ModelPower? Learned(DeviceMeter device, int model) => !device.Estimator.TryGet(model, out LearnedPower learned)
+        ? null
+        : new ModelPower
+        {
+            Device = device.Device,
+            Power = Power.FromWatts(learned.Watts),
+            StandardError = Power.FromWatts(learned.StandardError),
+            Resolution = learned.Resolution,
+            Rows = learned.Rows,
+        };
 
     private MeasurementTier WorstTier(Func<DeviceMeter, bool> contributes)
     {

@@ -8,14 +8,18 @@ internal sealed class GreenAIMeteringBuilder(IServiceCollection services) : IGre
 {
     public IServiceCollection Services => services;
 
-    public IGreenAIMeteringBuilder AddModel(string name)
+    public IGreenAIMeteringBuilder AddModel(string name) => AddModel(name, static _ => { });
+
+    public IGreenAIMeteringBuilder AddModel(string name, Action<ModelOptions> configure)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(configure);
         services.Configure<GreenAIMeteringOptions>(options =>
         {
-            // A new list: the application may have set an array, or one list for several options.
-            IList<string> models = options.Models ?? [];
-            if (!models.Contains(name)) options.Models = [.. models, name];
+            // A new dictionary: the application may have set one for several options, or one that cannot grow.
+            options.Models = new Dictionary<string, ModelOptions>(options.Models ?? new Dictionary<string, ModelOptions>(), StringComparer.Ordinal);
+            if (!options.Models.TryGetValue(name, out ModelOptions? model) || model is null) options.Models[name] = model = new ModelOptions();
+            configure(model);
         });
         return this;
     }

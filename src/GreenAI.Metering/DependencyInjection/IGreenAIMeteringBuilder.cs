@@ -13,6 +13,11 @@ public interface IGreenAIMeteringBuilder
     /// <param name="name">The model's name.</param>
     IGreenAIMeteringBuilder AddModel(string name);
 
+    /// <summary>Registers a model with what is known of it: the devices it uses, its power relative to others.</summary>
+    /// <param name="name">The model's name.</param>
+    /// <param name="configure">Sets what is known; it adds to what the configuration says of the model.</param>
+    IGreenAIMeteringBuilder AddModel(string name, Action<ModelOptions> configure);
+
     /// <summary>Adds a power source of the application, metered beside those that detection finds; once however often it is called.</summary>
     /// <typeparam name="TSource">A source made by the host's container, which disposes it.</typeparam>
     IGreenAIMeteringBuilder AddSource<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSource>()

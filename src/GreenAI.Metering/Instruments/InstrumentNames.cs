@@ -29,6 +29,9 @@ public static class InstrumentNames
     /// <summary>Duration of one inference in seconds, waiting included.</summary>
     public const string InferenceDuration = "greenai.inference.duration";
 
+    /// <summary>Learned power above the idle floor of one active inference in watts.</summary>
+    public const string ModelPower = "greenai.model.power";
+
     /// <summary>Fraction of the time for which each device was read.</summary>
     public const string Coverage = "greenai.metering.coverage";
 

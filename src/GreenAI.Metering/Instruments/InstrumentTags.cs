@@ -10,6 +10,8 @@ internal sealed class InstrumentTags
     private readonly KeyValuePair<string, object?>[][] _deviceIds;
     private readonly ConcurrentDictionary<int, KeyValuePair<string, object?>> _models = new();
 
+    private readonly ConcurrentDictionary<(int Model, int Device), KeyValuePair<string, object?>[]> _modelsOn = new();
+
     public InstrumentTags(MeteringEngine engine)
     {
         _engine = engine;
@@ -50,6 +52,10 @@ internal sealed class InstrumentTags
     public KeyValuePair<string, object?>[] Device(int device) => _devices[device];
 
     public KeyValuePair<string, object?>[] DeviceId(int device) => _deviceIds[device];
+
+    /// <summary>A model on a device, with the tier: a Modelled device's learned watts are a processor-time proxy.</summary>
+    public KeyValuePair<string, object?>[] ModelOn(int model, int device) => _modelsOn.GetOrAdd(
+        (model, device), static (key, tags) => [tags.Model(key.Model), tags._devices[key.Device][0], tags._devices[key.Device][3]], this);
 
     public KeyValuePair<string, object?> Model(int model)
     {

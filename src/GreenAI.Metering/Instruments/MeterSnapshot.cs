@@ -16,7 +16,7 @@ internal sealed class MeterSnapshot(long sequence, long[] values, int devices)
     /// <summary>Power of metering itself in watts; NaN when not known.</summary>
     public double SelfWatts => BitConverter.Int64BitsToDouble(values[2]);
 
-    public static int Length(int devices, int models) => Header + (devices * PerDevice) + (models * PerModel);
+    public static int Length(int devices, int models) => Header + (devices * PerDevice) + (models * (PerModel + devices));
 
     public long DeviceTotal(int device) => values[DeviceStart(device)];
 
@@ -37,6 +37,9 @@ internal sealed class MeterSnapshot(long sequence, long[] values, int devices)
 
     public long ModelInferences(int model, InferenceOutcome outcome) => values[ModelStart(model) + 1 + (int)outcome];
 
+    /// <summary>Learned watts of one active inference; NaN while the observations do not tell the model apart.</summary>
+    public double ModelWatts(int model, int device) => BitConverter.Int64BitsToDouble(values[ModelStart(model) + PerModel + device]);
+
     public static void WriteHeader(Span<long> values, int models, int open, double selfWatts)
     {
         values[0] = models;
@@ -56,16 +59,23 @@ internal sealed class MeterSnapshot(long sequence, long[] values, int devices)
         row[6] = device.Milliwatts;
     }
 
-    public static void WriteModel(Span<long> values, int devices, int model, long microjoules, in ModelTally tally)
+    public static void WriteModel(Span<long> values, ReadOnlySpan<DeviceMeter> devices, int model, long microjoules, in ModelTally tally)
     {
-        Span<long> row = values.Slice(Header + (devices * PerDevice) + (model * PerModel), PerModel);
+        Span<long> row = values.Slice(ModelStart(devices.Length, model), PerModel + devices.Length);
         row[0] = microjoules;
         row[1] = tally.Succeeded;
         row[2] = tally.Failed;
         row[3] = tally.Abandoned;
+        for (int device = 0; device < devices.Length; device++)
+        {
+            bool told = devices[device].Estimator.TryGet(model, out LearnedPower learned) && learned.IsIdentified;
+            row[PerModel + device] = BitConverter.DoubleToInt64Bits(told ? learned.Watts : double.NaN);
+        }
     }
 
     private static int DeviceStart(int device) => Header + (device * PerDevice);
 
-    private int ModelStart(int model) => Header + (devices * PerDevice) + (model * PerModel);
+    private static int ModelStart(int devices, int model) => Header + (devices * PerDevice) + (model * (PerModel + devices));
+
+    private int ModelStart(int model) => ModelStart(devices, model);
 }

@@ -37,6 +37,8 @@ internal sealed class MeteringMetrics : IDisposable
         meter.CreateObservableGauge(InstrumentNames.HardwarePower, HardwarePower, "W", "Mean power of each device over its last interval.");
         meter.CreateObservableCounter(InstrumentNames.Energy, Energy, "J", "Energy by model, or by bucket for what belongs to no model.");
         meter.CreateObservableCounter(InstrumentNames.Inferences, Inferences, "{inference}", "Inferences with a final bill.");
+        meter.CreateObservableGauge(
+            InstrumentNames.ModelPower, ModelPower, "W", "Learned power above the idle floor of one active inference; a processor-time proxy where the tier is Modelled.");
         meter.CreateObservableGauge(InstrumentNames.Coverage, Coverage, "1", "Fraction of the time for which the device was read.");
         meter.CreateObservableGauge(InstrumentNames.SelfPower, SelfPower, "W", "Power of metering itself, contained in the other figures.");
         meter.CreateObservableCounter(InstrumentNames.Holes, Holes, "{hole}", "Failed readings and intervals whose energy is not known.");
@@ -99,6 +101,23 @@ internal sealed class MeteringMetrics : IDisposable
             {
                 long count = snapshot.ModelInferences(model, outcome);
                 rows.Add(new Measurement<long>(count, _tags.Model(model), InstrumentTags.Outcome(outcome)));
+            }
+        }
+
+        return rows;
+    }
+
+    // Only what the observations tell apart: the rest is the prior, which is no observation.
+    private List<Measurement<double>> ModelPower()
+    {
+        MeterSnapshot snapshot = _engine.Board.Read();
+        var rows = new List<Measurement<double>>();
+        for (int model = 0; model < snapshot.ModelCount; model++)
+        {
+            for (int device = 0; device < _engine.Devices.Length; device++)
+            {
+                double watts = snapshot.ModelWatts(model, device);
+                if (!double.IsNaN(watts)) rows.Add(new Measurement<double>(watts, _tags.ModelOn(model, device)));
             }
         }
 

@@ -18,11 +18,12 @@ internal sealed class DeviceMeter
     private long _coveredTicks;
     private bool _started;
 
-    public DeviceMeter(int index, PowerDevice device, DeviceBooks books, int ringCapacity, TimeSpan samplingInterval, TimeProvider timeProvider)
+    public DeviceMeter(int index, PowerDevice device, int models, int ringCapacity, TimeSpan samplingInterval, TimeProvider timeProvider)
     {
         Index = index;
         Device = device;
-        Books = books;
+        Estimator = new PowerEstimator(models, device.UpdatePeriod);
+        Books = new DeviceBooks(Estimator.Weights);
         _timeProvider = timeProvider;
         _tracker = new CounterTracker(device, timeProvider.TimestampFrequency);
         Ring = new SampleRing(ringCapacity);
@@ -38,6 +39,11 @@ internal sealed class DeviceMeter
     public PowerDevice Device { get; }
 
     public DeviceBooks Books { get; }
+
+    public PowerEstimator Estimator { get; }
+
+    /// <summary>Watts of idle floor per active inference; 0 until one was seen.</summary>
+    public double IdleWattsPerScope => _pooled.IdleWatts;
 
     public SampleRing Ring { get; }
 
@@ -119,19 +125,32 @@ internal sealed class DeviceMeter
     }
 
     /// <summary>Learns from an interval whose books are closed.</summary>
-    public void Learn(in CounterStep step)
+    /// <param name="step">The interval.</param>
+    /// <param name="ownShare">Our share of the device's dynamic energy.</param>
+    /// <param name="models">How many models are in use.</param>
+    public void Learn(in CounterStep step, double ownShare, int models)
     {
         double seconds = Seconds(step.Timestamp - step.PreviousTimestamp);
         double activeSeconds = Seconds(Books.LastActiveTicks);
         if (!step.Covered)
         {
             _quiet.Discard();
+            Estimator.DropRow();
             return;
         }
 
-        long idle = Books.Idle - Before.Idle;
-        _pooled.Add(Books.LastDynamic / 1e6, idle / 1e6, activeSeconds, seconds);
         _quiet.Add(step.Microjoules / 1e6, activeSeconds, seconds);
+        // What the row explains may be negative: a floor that only cuts off would rectify the noise into a bias.
+        Estimator.AddInterval(((step.Microjoules / 1e6) - (Floor.Watts * seconds)) * ownShare, seconds, Books.LastBusyTicks / _timeProvider.TimestampFrequency);
+        double activeSecondsWeighted = 0;
+        for (int model = 0; model < models; model++)
+        {
+            double active = Seconds(Books.Models[model].LastActiveTicks);
+            if (active > 0 && Estimator.Weights.Uses[model]) activeSecondsWeighted += Estimator.AddActive(model, active);
+        }
+
+        _pooled.Add(Books.LastDynamic / 1e6, (Books.Idle - Before.Idle) / 1e6, activeSeconds, activeSecondsWeighted, seconds);
+        Estimator.EndInterval(models, _pooled.Watts);
     }
 
     /// <summary>Ends a period over which processor times are known: a quiet one teaches the floor.</summary>
@@ -139,7 +158,12 @@ internal sealed class DeviceMeter
     {
         bool ownQuiet = !Device.SharedByCpuTime || share.OwnQuiet;
         bool foreignQuiet = !Device.SharedByCpuTime || share.ForeignQuiet;
+        FloorSource before = Floor.Source;
         _quiet.End(Floor, ownQuiet, foreignQuiet, nowSeconds);
+        if (Floor.Source == before) return;
+        // All that was learned stood on another floor.
+        Estimator.Restart();
+        _pooled = default;
     }
 
     /// <summary>Forgets the period so far: processor times are not known.</summary>
@@ -153,7 +177,7 @@ internal sealed class DeviceMeter
     {
         double foreign = Device.SharedByCpuTime ? shareUncertainty : 0;
         double floor = _pooled.Watts > 0
-            ? Math.Min(1, Floor.RelativeUncertainty(nowSeconds) * _pooled.IdleWatts / _pooled.Watts)
+            ? Math.Min(1, Floor.RelativeUncertainty(nowSeconds) * _pooled.IdlePerDynamic)
             : Floor.RelativeUncertainty(nowSeconds);
         return new DeviceQuality
         {
@@ -161,8 +185,6 @@ internal sealed class DeviceMeter
             Tier = Device.Tier,
             IncludesIdle = Floor.Source == FloorSource.Unknown,
             Stale = IsStale(now),
-            WattsPerScope = _pooled.Watts,
-            IdleWattsPerScope = _pooled.IdleWatts,
             MaxWatts = Device.MaxPower.Watts,
         };
     }

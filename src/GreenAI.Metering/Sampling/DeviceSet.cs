@@ -28,7 +28,7 @@ internal static class DeviceSet
             }
 
             DeviceMeter[] own = [.. source.Devices.Select((device, i) => new DeviceMeter(
-                devices.Count + i, device, new DeviceBooks(models), options.RingCapacity, options.SamplingInterval, parts.TimeProvider))];
+                devices.Count + i, device, models, options.RingCapacity, options.SamplingInterval, parts.TimeProvider))];
             devices.AddRange(own);
             meters.Add(new SourceMeter(source, own, options.SamplingInterval, parts.TimeProvider));
         }

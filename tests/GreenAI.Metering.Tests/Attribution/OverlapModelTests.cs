@@ -21,7 +21,7 @@ public sealed class OverlapModelTests
 
     private static void Run(Step[] steps)
     {
-        using MeterRig rig = new([.. Enumerable.Range(0, Devices).Select(i =>
+        using MeterRig rig = new(new GreenAIMeteringOptions(), learnPower: false, [.. Enumerable.Range(0, Devices).Select(i =>
             FakePowerSource.Cpu($"overlap:{i}", idle: Power.Zero, shared: false, updateMs: 0))]);
         var runs = new List<Life>();
         var intervals = new List<Interval>();

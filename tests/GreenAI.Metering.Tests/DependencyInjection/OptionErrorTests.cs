@@ -19,8 +19,11 @@ public sealed class OptionErrorTests
         { "ProcRoot", "", "ProcRoot is empty; it must be a folder (default /proc)." },
         { "Sources:0", "RAPL", "Sources has 'RAPL'; known sources are rapl, nvml, hwmon, load-model." },
         { "GpuUuids:0", " ", "GpuUuids has an empty entry; each must be a UUID such as GPU-8f6a2f0e." },
-        { "Models:0", " ", "Models has ' '; a model name has from 1 to 256 characters." },
-        { "Models:0", _long, $"Models has '{_long}'; a model name has from 1 to 256 characters." },
+        { "Models: :RelativeWeight", "1", "Models has ' '; a model name has from 1 to 256 characters and is not (overflow)." },
+        { $"Models:{_long}:RelativeWeight", "1", $"Models has '{_long}'; a model name has from 1 to 256 characters and is not (overflow)." },
+        { "Models:m:RelativeWeight", "0", "Models:m:RelativeWeight is 0; it must be above 0 and at most 1000000 (default 1)." },
+        { "Models:m:RelativeWeight", "NaN", "Models:m:RelativeWeight is NaN; it must be above 0 and at most 1000000 (default 1)." },
+        { "Models:m:Devices:0", " ", "Models:m:Devices has an empty entry; each must be cpu, gpu, accelerator, or the beginning of a device's identifier." },
         { "MaxModels", "0", "MaxModels is 0; it must be from 1 to 4096 (default 256)." },
         { "MaxModels", "4097", "MaxModels is 4097; it must be from 1 to 4096 (default 256)." },
         { "MaxScopes", "4095", "MaxScopes is 4095; it must be from 4096 to 1048576 (default 65536)." },
@@ -88,13 +91,33 @@ public sealed class OptionErrorTests
 
     [Theory]
     [InlineData("Sources", "rapl")]
-    [InlineData("Models", "digits")]
     [InlineData("GpuUuids", "GPU-1")]
     public async Task HostStart_OneTextWhereAListBelongs_IsNotIgnored(string key, string value)
     {
         OptionsValidationException refused = await MeteringHost.RefusedAsync<OptionsValidationException>(
             (services, section) => services.AddGreenAIMetering(section), "GreenAI", (key, value));
         Assert.Equal([$"GreenAI:{key} is '{value}'; it must be a list: write GreenAI:{key}:0 (GreenAI__{key}__0 in the environment)."], refused.Failures);
+    }
+
+    [Theory]
+    [InlineData("Models", "digits", "GreenAI:Models is 'digits'; it must hold a section per model: write GreenAI:Models:digits:RelativeWeight = 1.")]
+    [InlineData("Models:0", "digits", "GreenAI:Models:0 is 'digits'; GreenAI:Models must hold a section per model, as in \"Models\": { \"digits\": { } }.")]
+    [InlineData("Models:llama3:8b:RelativeWeight", "2", "GreenAI:Models:llama3:8b is not known; a model has Devices and RelativeWeight. If the model is called 'llama3:8b', register it in code by AddModel: ':' separates configuration keys.")]
+    public async Task HostStart_ModelsInAShapeTheBinderPassesOver_IsNotIgnored(string key, string value, string message)
+    {
+        OptionsValidationException refused = await MeteringHost.RefusedAsync<OptionsValidationException>(
+            (services, section) => services.AddGreenAIMetering(section), "GreenAI", (key, value));
+        Assert.Equal([message], refused.Failures);
+    }
+
+    [Fact]
+    public void EmptySectionOfAModel_RegistersIt()
+    {
+        using MemoryStream json = new("""{ "GreenAI": { "Models": { "plain": { }, "nothing": null } } }"""u8.ToArray());
+        IConfiguration configuration = new ConfigurationBuilder().AddJsonStream(json).Build();
+        using ServiceProvider services = new ServiceCollection()
+            .AddGreenAIMetering(configuration.GetSection("GreenAI")).Services.BuildServiceProvider();
+        Assert.Equal(["nothing", "plain"], services.GetRequiredService<IOptions<GreenAIMeteringOptions>>().Value.Models.Keys.Order());
     }
 
     [Fact]
@@ -106,7 +129,7 @@ public sealed class OptionErrorTests
         [
             ("GreenAI__SamplingInterval", "00:00:00.250"), ("GreenAI__Scope", "Machine"), ("GreenAI__SysfsRoot", "/host/sys"),
             ("GreenAI__ProcRoot", "/host/proc"), ("GreenAI__Sources__0", "hwmon"), ("GreenAI__Sources__1", "rapl"),
-            ("GreenAI__GpuUuids__0", "GPU-1"), ("GreenAI__Models__0", "digits"), ("GreenAI__MaxModels", "7"),
+            ("GreenAI__GpuUuids__0", "GPU-1"), ("GreenAI__Models__digits__Devices__0", "gpu"), ("GreenAI__Models__digits__RelativeWeight", "2.5"), ("GreenAI__MaxModels", "7"),
             ("GreenAI__MaxScopes", "8192"), ("GreenAI__RingCapacity", "128"), ("GreenAI__ObserverQueueCapacity", "99"),
         ];
         foreach ((string key, string value) in variables) Environment.SetEnvironmentVariable(prefix + key, value);
@@ -121,8 +144,9 @@ public sealed class OptionErrorTests
         Assert.Equal(("/host/sys", "/host/proc"), (options.SysfsRoot, options.ProcRoot));
         Assert.Equal(["hwmon", "rapl"], options.Sources);
         Assert.Equal(["GPU-1"], options.GpuUuids);
-        Assert.Equal(["digits"], options.Models);
+        Assert.Equal("digits", Assert.Single(options.Models).Key);
+        Assert.Equal((2.5, "gpu"), (options.Models["digits"].RelativeWeight, Assert.Single(options.Models["digits"].Devices!)));
         Assert.Equal((7, 8192, 128, 99), (options.MaxModels, options.MaxScopes, options.RingCapacity, options.ObserverQueueCapacity));
-        Assert.Equal(variables.Length - 1, typeof(GreenAIMeteringOptions).GetProperties().Length);
+        Assert.Equal(variables.Length - 2, typeof(GreenAIMeteringOptions).GetProperties().Length);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -67,7 +68,7 @@ public sealed class RegistrationTests
         Assert.Single(host.Host.Services.GetServices<IPowerSource>());
         Assert.Single(host.Host.Services.GetServices<IInferenceObserver>());
         Assert.Single(host.Host.Services.GetServices<IValidateOptions<GreenAIMeteringOptions>>());
-        Assert.Equal(["digits"], host.Host.Services.GetRequiredService<IOptions<GreenAIMeteringOptions>>().Value.Models);
+        Assert.Equal(["digits"], host.Host.Services.GetRequiredService<IOptions<GreenAIMeteringOptions>>().Value.Models.Keys);
         Assert.Single(host.Meter.GetTotals().Models);
     }
 
@@ -80,7 +81,7 @@ public sealed class RegistrationTests
                 for (int component = 0; component < 2; component++)
                     services.AddGreenAIMetering(MeteringHost.Configuration(services).GetSection("GreenAI"));
             },
-            [new("GreenAI:Sources:0", "load-model"), new("GreenAI:Models:0", "digits")]);
+            [new("GreenAI:Sources:0", "load-model"), new("GreenAI:Models:digits:RelativeWeight", "2")]);
         await host.StartAsync();
         Assert.Single(host.Meter.Detection.Findings, finding => finding.Status == SourceStatus.Used);
         Assert.Equal(["digits"], host.Meter.GetTotals().Models.Select(model => model.Name));
@@ -184,10 +185,10 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public void AddModel_Registers_AlsoBesideModelsThatAreAnArray()
+    public void AddModel_Registers_AlsoBesideModelsThatCannotGrow()
     {
         using MeteringHost host = MeteringHost.Build(services => services
-            .AddGreenAIMetering(options => options.Models = new[] { "from-options" })
+            .AddGreenAIMetering(options => options.Models = new ReadOnlyDictionary<string, ModelOptions>(new Dictionary<string, ModelOptions> { ["from-options"] = new() }))
             .AddModel("one").AddModel("two").AddModel("one"));
         Assert.Equal(["from-options", "one", "two"], host.Meter.GetTotals().Models.Select(model => model.Name));
         Assert.Equal("one", host.Meter.Model("one").Name);

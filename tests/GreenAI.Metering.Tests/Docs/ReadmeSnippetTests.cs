@@ -43,7 +43,8 @@ public sealed partial class ReadmeSnippetTests
         Assert.Equal(EnergyScope.Container, options.Scope);
         Assert.Equal("/host/sys", options.SysfsRoot);
         Assert.Equal(["rapl", "nvml"], options.Sources);
-        Assert.Equal(["digits-mlp"], options.Models);
+        Assert.Equal(["digits-mlp"], options.Models.Keys);
+        Assert.Equal((3.0, "cpu"), (options.Models["digits-mlp"].RelativeWeight, Assert.Single(options.Models["digits-mlp"].Devices!)));
         Assert.All(section.GetChildren(), child => Assert.NotNull(typeof(GreenAIMeteringOptions).GetProperty(child.Key)));
     }
 

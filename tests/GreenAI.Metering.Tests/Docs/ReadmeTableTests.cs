@@ -13,7 +13,7 @@ public sealed class ReadmeTableTests
     {
         using MeterRig rig = new(FakePowerSource.Cpu("readme:cpu", idle: Power.Zero));
         using InstrumentProbe probe = new(rig.Meters);
-        for (int tick = 0; tick < 20; tick++)
+        for (int tick = 0; tick < 60; tick++)
         {
             using InferenceScope scope = rig.Meter.Begin("m");
             rig.Run(0.1, 10);
@@ -107,6 +107,7 @@ public sealed class ReadmeTableTests
         null => "null",
         TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
         IEnumerable<string> list when value is not string => list.Any() ? string.Join(", ", list) : "empty",
+        IDictionary<string, ModelOptions> models => models.Count == 0 ? "empty" : "not empty",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 

@@ -73,7 +73,7 @@ public sealed class MeteringInstrumentTests
     [Fact]
     public void RegisteredModel_AppearsBeforeItsFirstInference()
     {
-        using MeterRig rig = new(new GreenAIMeteringOptions { Models = ["waiting"] }, _machine);
+        using MeterRig rig = new(new GreenAIMeteringOptions { Models = { ["waiting"] = new() } }, _machine);
         using InstrumentProbe probe = new(rig.Meters);
         rig.Meter.Engine.Tick();
         Assert.Equal(0, Assert.Single(probe.Collect("greenai.energy"), row => row.Tags.Values.Contains("waiting")).Value);

@@ -11,6 +11,11 @@ internal sealed class MeterRig : IDisposable
     }
 
     public MeterRig(GreenAIMeteringOptions options, params PowerDevice[] devices)
+        : this(options, learnPower: true, devices)
+    {
+    }
+
+    public MeterRig(GreenAIMeteringOptions options, bool learnPower, params PowerDevice[] devices)
     {
         Source = new FakePowerSource(Time, devices);
         Meter = new EnergyMeter(options, new MeterEnvironment
@@ -21,6 +26,7 @@ internal sealed class MeterRig : IDisposable
             Observers = [Finals],
             LoggerFactory = Logs,
             MeterFactory = Meters,
+            LearnPower = learnPower,
         });
     }
 

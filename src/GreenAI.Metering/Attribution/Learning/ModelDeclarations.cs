@@ -1,0 +1,35 @@
+namespace GreenAI.Metering;
+
+/// <summary>What the options say of each model, by name.</summary>
+internal sealed class ModelDeclarations(IDictionary<string, ModelOptions>? models)
+{
+    private static readonly ModelOptions _none = new();
+
+    private readonly Dictionary<string, ModelOptions> _models = models is null ? [] : new(models, StringComparer.Ordinal);
+
+    public IEnumerable<string> Names => _models.Keys;
+
+    public double RelativeWeight(string model) => Of(model).RelativeWeight;
+
+    public bool Uses(string model, PowerDevice device) => Of(model).Devices is not { Count: > 0 } devices
+        || device.Domain == EnergyDomain.Platform
+        || devices.Any(name => Matches(name, device));
+
+    /// <summary>Whether a word of <see cref="ModelOptions.Devices"/> means the device: its class, its identifier, or how that begins.</summary>
+    public static bool Matches(string name, PowerDevice device) => name switch
+    {
+        "cpu" => device.Domain is EnergyDomain.CpuPackage or EnergyDomain.Dram,
+        "gpu" => device.Domain == EnergyDomain.Gpu,
+        "accelerator" => device.Domain == EnergyDomain.Accelerator,
+        _ => device.Id.StartsWith(name, StringComparison.OrdinalIgnoreCase),
+    };
+
+    /// <summary>Words that mean no device of this host.</summary>
+    public IEnumerable<(string Model, string Name)> Unknown(IEnumerable<PowerDevice> devices) =>
+        from model in _models
+        from name in model.Value?.Devices ?? []
+        where !devices.Any(device => Matches(name, device))
+        select (model.Key, name);
+
+    private ModelOptions Of(string model) => _models.TryGetValue(model, out ModelOptions? declared) && declared is not null ? declared : _none;
+}

@@ -1,0 +1,95 @@
+namespace GreenAI.Metering;
+
+/// <summary>The sums of weighted least squares, with forgetting: Σ w·x·xᵀ, Σ w·x·y, Σ w·y² and Σ w.</summary>
+/// <remarks>
+/// Forgetting is lazy: instead of shrinking the history, each new row weighs more, and everything is divided by
+/// <see cref="Scale"/> when it is used. A row costs its active columns × all columns.
+/// </remarks>
+internal sealed class NormalEquations
+{
+    private const double LargestScale = 1e60;
+
+    private double[] _matrix = [];
+    private double[] _right = [];
+    private double _squares;
+    private double _weight;
+
+    /// <summary>How many columns there are.</summary>
+    public int Columns { get; private set; }
+
+    /// <summary>What every sum has to be divided by.</summary>
+    public double Scale { get; private set; } = 1;
+
+    /// <summary>Weight of all rows, what was forgotten apart.</summary>
+    public double Weight => _weight / Scale;
+
+    public ReadOnlySpan<double> Row(int column) => _matrix.AsSpan(column * _right.Length, Columns);
+
+    public double Diagonal(int column) => _matrix[(column * _right.Length) + column];
+
+    public ReadOnlySpan<double> Right => _right.AsSpan(0, Columns);
+
+    /// <summary>Makes room for one more column and returns its index. Allocates when the room doubles.</summary>
+    public int AddColumn()
+    {
+        if (Columns == _right.Length) Grow(Math.Max(8, Columns * 2));
+        return Columns++;
+    }
+
+    /// <summary>Takes in a row.</summary>
+    /// <param name="x">A value per column, zeros included.</param>
+    /// <param name="active">The columns whose value is not 0.</param>
+    /// <param name="y">What the row explains.</param>
+    /// <param name="weight">Its weight.</param>
+    /// <param name="keep">How much of the history is kept, in (0, 1].</param>
+    public void Add(ReadOnlySpan<double> x, ReadOnlySpan<int> active, double y, double weight, double keep)
+    {
+        Scale /= keep;
+        if (Scale > LargestScale) Normalize();
+        double scaled = weight * Scale;
+        foreach (int column in active)
+        {
+            Vectors.AddScaled(_matrix.AsSpan(column * _right.Length, Columns), scaled * x[column], x[..Columns]);
+            _right[column] += scaled * x[column] * y;
+        }
+
+        _squares += scaled * y * y;
+        _weight += scaled;
+    }
+
+    /// <summary>Keeps only a part of the history.</summary>
+    public void Shrink(double keep) => Scale /= keep;
+
+    /// <summary>Forgets everything but the columns.</summary>
+    public void Clear()
+    {
+        Array.Clear(_matrix);
+        Array.Clear(_right);
+        _squares = _weight = 0;
+        Scale = 1;
+    }
+
+    /// <summary>Weighted sum of squared residuals of a solution.</summary>
+    /// <param name="solution">A value per column.</param>
+    /// <param name="product">The matrix times the solution, unscaled.</param>
+    public double SquaredResiduals(ReadOnlySpan<double> solution, ReadOnlySpan<double> product) =>
+        Math.Max(0, _squares + Vectors.Dot(solution, product) - (2 * Vectors.Dot(solution, Right))) / Scale;
+
+    private void Normalize()
+    {
+        double factor = 1 / Scale;
+        foreach (ref double value in _matrix.AsSpan()) value *= factor;
+        foreach (ref double value in _right.AsSpan()) value *= factor;
+        _squares *= factor;
+        _weight *= factor;
+        Scale = 1;
+    }
+
+    private void Grow(int capacity)
+    {
+        double[] matrix = new double[capacity * capacity];
+        for (int i = 0; i < Columns; i++) Row(i).CopyTo(matrix.AsSpan(i * capacity));
+        Array.Resize(ref _right, capacity);
+        _matrix = matrix;
+    }
+}

@@ -1,0 +1,193 @@
+namespace GreenAI.Metering;
+
+/// <summary>Learns what one active inference of each model draws from one device. Called by the closer only.</summary>
+/// <remarks>
+/// Attribution, section 5. Rows of mean watts over mean concurrency and the busy share of the time go into normal equations that
+/// forget with a half-life of 60 s of active rows; a ridge prior stands for the equal time share, so that a mix that cannot be told
+/// apart stays there. Outliers weigh less (Huber, 3 σ), and many in a row shrink the history: a model changed.
+/// </remarks>
+internal sealed class PowerEstimator
+{
+    private const double HalfLifeSeconds = 60;
+    private const double SolveSeconds = 0.5;
+    private const double StandardRowSeconds = 0.1;
+    private const double OutlierSigmas = 3;
+    private const int OutliersOfChange = 20;
+    private const double KeptAfterChange = 0.25;
+    private const double WakeUpPrior = 0.3;
+    private const double LowestPower = 0.02;
+    private const double Tolerance = 1e-3;
+    private const double LeastNoise = 0.01;
+    private const int SliceMultiplications = 400_000;
+
+    private readonly LearnedColumns _columns;
+    private readonly NormalEquations _equations = new();
+    private readonly Posterior _posterior = new();
+    private readonly LearningRow _row;
+    private readonly double _rowSeconds;
+    private double _pooled;
+    private double _published = 1;
+    private double _sigma;
+    private double _surprise;
+    private double _posteriorSigma;
+    private double _posteriorPooled;
+    private double _unsolvedSeconds = SolveSeconds;
+    private int _outliers;
+
+    /// <param name="models">Room for models.</param>
+    /// <param name="updatePeriod">How often the device's counter moves: a row is at least five of them.</param>
+    public PowerEstimator(int models, TimeSpan updatePeriod)
+    {
+        _rowSeconds = Math.Max(StandardRowSeconds, 5 * updatePeriod.TotalSeconds);
+        _row = new LearningRow(models);
+        _columns = new LearnedColumns(models, _equations);
+        Weights = new ShareWeights(models);
+        Publish();
+    }
+
+    /// <summary>By what the device's energy is to be split now.</summary>
+    public ShareWeights Weights { get; }
+
+    /// <summary>Whether a solution is due.</summary>
+    public bool IsDue => _unsolvedSeconds >= SolveSeconds && _equations.Weight > 0;
+
+    /// <summary>Declares a model before its first use.</summary>
+    public void Declare(int model, double relativeWeight, bool uses)
+    {
+        _columns.RelativeWeight[model] = relativeWeight;
+        Weights.Uses[model] = uses;
+        Publish(model);
+    }
+
+    /// <summary>Adds an interval to the row under way.</summary>
+    /// <param name="joules">Energy above the floor, after the process share.</param>
+    /// <param name="seconds">Length.</param>
+    /// <param name="busySeconds">Time in which any model that uses the device was active.</param>
+    public void AddInterval(double joules, double seconds, double busySeconds) => _row.Add(joules, seconds, busySeconds);
+
+    /// <summary>Adds a model's active time in the interval; returns it weighted by the model's relative weight.</summary>
+    public double AddActive(int model, double seconds)
+    {
+        _row.AddActive(model, seconds);
+        return seconds * _columns.RelativeWeight[model];
+    }
+
+    /// <summary>Forgets the row under way: its energy is not known, or not the models' doing.</summary>
+    public void DropRow() => _row.Clear();
+
+    /// <summary>Forgets all rows: they were taken over another floor.</summary>
+    public void Restart()
+    {
+        _row.Clear();
+        _equations.Clear();
+        _outliers = 0;
+        _sigma = _surprise = _pooled = 0;
+    }
+
+    /// <summary>Takes the row in if it is long enough.</summary>
+    /// <param name="models">How many models are in use.</param>
+    /// <param name="pooledWatts">Watts of one active inference of relative weight 1, whatever its model; 0 when not known.</param>
+    public void EndInterval(int models, double pooledWatts)
+    {
+        Pool(pooledWatts);
+        // A tick comes a little early or late.
+        if (_row.Seconds < _rowSeconds * 0.95) return;
+        if (_row.Busy > 0)
+        {
+            bool known = _columns.Read(_row, Weights.Uses, models);
+            Learn(known);
+            _unsolvedSeconds += _row.Seconds;
+        }
+
+        _row.Clear();
+        if (_posterior.Step(SliceMultiplications)) Judge();
+    }
+
+    /// <summary>Solves for the watts and publishes them.</summary>
+    public void Solve()
+    {
+        _unsolvedSeconds = 0;
+        if (_pooled <= 0) return;
+        double sigma = Math.Max(_sigma, LeastNoise * _pooled);
+        double precision = sigma * sigma / (_pooled * _pooled) * _equations.Scale;
+        _columns.SetPrior(_pooled, precision, precision / (WakeUpPrior * WakeUpPrior), LowestPower * _pooled);
+        CoordinateDescent.Solve(
+            _equations, _columns.Solution, _columns.Prior, _columns.Precision, _columns.Low, _columns.Product, Tolerance * _pooled);
+        int told = _columns.Choose();
+        double freedom = Math.Max(_equations.Weight - told, _equations.Weight / 4);
+        _sigma = Math.Sqrt(_equations.SquaredResiduals(_columns.Solution, _columns.Product) / freedom);
+        Weights.WakeUp = _columns.Solution[LearnedColumns.WakeUp];
+        Publish();
+        if (_posterior.Running) return;
+        (_posteriorSigma, _posteriorPooled) = (sigma, _pooled);
+        _posterior.Begin(_equations, _columns.Precision, _columns.Chosen);
+        if (_posterior.Step(SliceMultiplications)) Judge();
+    }
+
+    /// <summary>What was learned of a model; false when nothing was observed yet.</summary>
+    public bool TryGet(int model, out LearnedPower learned)
+    {
+        learned = default;
+        int column = _columns.Of(model);
+        if (column < 0 || _pooled <= 0) return false;
+        learned = new LearnedPower(
+            _columns.Solution[column], _columns.StandardError[column], _columns.Resolution[column], _columns.Rows[column]);
+        return true;
+    }
+
+    private void Learn(bool known)
+    {
+        double weight = Math.Min(_row.Seconds / StandardRowSeconds, 100);
+        double keep = Math.Pow(0.5, _row.Seconds / HalfLifeSeconds);
+        double residual = Math.Abs(_row.Watts - Vectors.Dot(_columns.Solution, _columns.Row)) * Math.Sqrt(weight);
+        if (_surprise == 0) _surprise = _sigma;
+        double limit = OutlierSigmas * Math.Max(_surprise, LeastNoise * _pooled);
+        // Of a model that was hardly seen nothing can be called an outlier.
+        bool outlier = known && _surprise > 0 && residual > limit;
+        // Cut off, so that a change of a model does not pass for noise before it is noticed.
+        double square = Math.Min(residual, limit);
+        if (known) _surprise = Math.Sqrt((_surprise * _surprise * keep) + (square * square * (1 - keep)));
+        _outliers = Math.Max(0, _outliers + (outlier ? 1 : -1));
+        if (outlier) weight *= limit / residual;
+        if (_outliers >= OutliersOfChange)
+        {
+            _outliers = 0;
+            keep *= KeptAfterChange;
+        }
+
+        _equations.Add(_columns.Row, _columns.Active, _row.Watts, weight, keep);
+    }
+
+    // Until a solution says more, every model's watts follow the pooled.
+    private void Pool(double watts)
+    {
+        bool first = _pooled <= 0 && watts > 0;
+        _pooled = watts;
+        if (first) Publish();
+    }
+
+    // The posterior of the solution it was begun with.
+    private void Judge()
+    {
+        _columns.Judge(_posterior, _posteriorSigma, _posteriorPooled, WakeUpPrior);
+        Publish();
+    }
+
+    // All at once, those not registered yet too: a scope of a new model may be seen before the model is declared.
+    private void Publish()
+    {
+        _published = _pooled > 0 ? _pooled : 1;
+        Weights.Learned = _pooled > 0;
+        for (int model = 0; model < Weights.Watts.Length; model++) Publish(model);
+    }
+
+    private void Publish(int model)
+    {
+        int column = _columns.Of(model);
+        double prior = _columns.RelativeWeight[model] * _published;
+        // A column that was never solved is 0; a solution never is.
+        double watts = column >= 0 && _columns.Solution[column] > 0 ? _columns.Solution[column] : prior;
+        Weights.Watts[model] = Weights.Uses[model] ? watts : 0;
+        Weights.Doubt[model] = _columns.Doubt(column, watts, _published);
+    }
+}
