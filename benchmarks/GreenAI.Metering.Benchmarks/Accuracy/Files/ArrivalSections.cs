@@ -26,6 +26,13 @@ internal static class ArrivalSections
         return kinds == 1 ? plan : throw section.Problem("rate", "must stand alone; allowed: exactly one of rate, workers, atSeconds");
     }
 
+    public static PausePlan Pauses(JsonSection section)
+    {
+        var plan = new PausePlan(section.Number("everySeconds", 0, 3600, 0), section.Number("seconds", 0.01, 3600, 1));
+        section.End();
+        return plan;
+    }
+
     private static IReadOnlyList<string> Names(JsonSection section)
     {
         IReadOnlyList<string> together = section.Texts("together");

@@ -77,6 +77,7 @@ internal static class ScenarioFile
             Foreign = HostSections.Foreign(root.Section("foreign")),
             Models = models,
             Arrivals = arrivals,
+            Pauses = ArrivalSections.Pauses(root.Section("pauses")),
             Bars = new ScenarioBars(null, null, null, null, null),
         };
         scenario = scenario with { Bars = BarSections.Bars(root.Section("bars"), scenario) };

@@ -25,6 +25,8 @@ internal sealed record Scenario
 
     public required IReadOnlyList<ArrivalPlan> Arrivals { get; init; }
 
+    public required PausePlan Pauses { get; init; }
+
     public required ScenarioBars Bars { get; init; }
 
     /// <summary>Lead-in and load.</summary>

@@ -3,7 +3,7 @@ namespace GreenAI.Metering.Benchmarks;
 /// <summary>Makes the requests of one <see cref="ArrivalPlan"/> arrive.</summary>
 /// <remarks>A rate that varies is thinned from its highest value; outside bursts nothing arrives, and inside them the more.</remarks>
 internal sealed class ArrivalStream(
-    ArrivalPlan plan, double startSeconds, SimulatedHost host, Action<int, Action> arrive, Draw draw, int index)
+    ArrivalPlan plan, double startSeconds, Pauses pauses, SimulatedHost host, Action<int, Action> arrive, Draw draw, int index)
 {
     private static readonly Action _nothing = static () => { };
     private readonly double _burstFactor =
@@ -21,7 +21,7 @@ internal sealed class ArrivalStream(
         Next(startSeconds);
     }
 
-    private void Think(double now) => At(now + draw.Of(plan.ThinkDistribution, plan.ThinkSeconds), () =>
+    private void Think(double now) => At(pauses.EndAt(now + draw.Of(plan.ThinkDistribution, plan.ThinkSeconds)), () =>
         arrive(index, () => Think(host.Time.NowSeconds)));
 
     private void Next(double now)
@@ -44,7 +44,7 @@ internal sealed class ArrivalStream(
             _burstChange += draw.Exponential(_burst ? plan.BurstOnSeconds : plan.BurstOffSeconds);
         }
 
-        if (!_burst) return 0;
+        if (!_burst || pauses.EndAt(seconds) > seconds) return 0;
         double sine = plan.SineAmplitude == 0 ? 0 : plan.SineAmplitude * Math.Sin(2 * Math.PI * (seconds - startSeconds) / plan.SinePeriodSeconds);
         return plan.Rate * (1 + sine) * _burstFactor;
     }

@@ -10,4 +10,5 @@ internal enum DrawPurpose
     IdleWalk,
     Foreign,
     TimerLateness,
+    Pauses,
 }

@@ -23,12 +23,19 @@ internal sealed class SimulatedCounter : IPowerSource
     private double _noiseJoules;
     private long _shown;
 
-    public SimulatedCounter(string id, CounterPlan plan, SimulatedTime time, int seed)
+    /// <param name="id">The device's identifier.</param>
+    /// <param name="plan">How it shows energy.</param>
+    /// <param name="wattsBefore">True power before the simulation began: the first refresh shows a whole period's energy, as all do.</param>
+    /// <param name="time">Simulated time.</param>
+    /// <param name="seed">Decides phase and noise.</param>
+    public SimulatedCounter(string id, CounterPlan plan, double wattsBefore, SimulatedTime time, int seed)
     {
         (_plan, _time) = (plan, time);
         _noise = new Draw(seed, DrawPurpose.CounterNoise);
         _period = SimulatedTime.Nanoseconds(plan.PeriodSeconds);
         _phase = (long)(new Draw(seed, DrawPurpose.CounterPhase).Uniform() * _period);
+        _refreshed = _noiseTime = _phase - _period;
+        _joules = wattsBefore * _refreshed / SimulatedTime.Second;
         Devices =
         [
             new PowerDevice

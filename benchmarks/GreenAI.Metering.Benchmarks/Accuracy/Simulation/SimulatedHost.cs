@@ -26,7 +26,7 @@ internal sealed class SimulatedHost
     {
         Events = new EventQueue();
         Time = new SimulatedTime(Events, seed);
-        Counter = new SimulatedCounter(deviceId, scenario.Counter, Time, seed);
+        Counter = new SimulatedCounter(deviceId, scenario.Counter, scenario.Idle.Watts, Time, seed);
         ProcessorTimes = new SimulatedProcessorTimes(scenario.Host.Cores);
         Truth = new Truth(scenario.Models.Count);
         _power = new PowerModel(scenario.Host, scenario.Foreign);

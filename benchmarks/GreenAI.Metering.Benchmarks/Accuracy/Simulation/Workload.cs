@@ -15,8 +15,13 @@ internal sealed class Workload
         (_scenario, _host, _meter) = (scenario, host, meter);
         _handles = [.. scenario.Models.Select(model => meter.Model(model.Name))];
         _durations = [.. scenario.Arrivals.Select((_, i) => new Draw(seed, DrawPurpose.Durations, i))];
+        var pauses = new Pauses(scenario, seed);
         for (int i = 0; i < scenario.Arrivals.Count; i++)
-            new ArrivalStream(scenario.Arrivals[i], scenario.LeadInSeconds, host, Arrive, new Draw(seed, DrawPurpose.Arrivals, i), i).Start();
+        {
+            var draw = new Draw(seed, DrawPurpose.Arrivals, i);
+            new ArrivalStream(scenario.Arrivals[i], scenario.LeadInSeconds, pauses, host, Arrive, draw, i).Start();
+        }
+
         for (int i = 0; i < scenario.Models.Count; i++) PlanChanges(i);
         PlanForeign(seed);
     }
