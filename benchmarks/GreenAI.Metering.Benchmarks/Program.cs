@@ -8,5 +8,8 @@ if (args is ["bars", .. string[] filter] && filter.Length < 2) return BarsComman
 // "additivity" asks this machine's own sensors, in half a minute.
 if (args is ["additivity"]) return await AdditivityCommand.RunAsync(Console.Out);
 
+// "accuracy [--markdown] [part of a scenario's name]" attributes simulated energy whose truth is known, with an exit code.
+if (args is ["accuracy", .. string[] rest]) return AccuracyCommand.Run(rest, Console.Out, Console.Error);
+
 BenchmarkSwitcher.FromAssembly(typeof(BarsCommand).Assembly).Run(args);
 return 0;

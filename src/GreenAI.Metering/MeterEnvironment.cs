@@ -35,4 +35,7 @@ public sealed class MeterEnvironment
 
     /// <summary>Processor times instead of the kernel's, for tests.</summary>
     internal IProcessorTimes? ProcessorTimes { get; init; }
+
+    /// <summary>False: equal time shares, to compare with.</summary>
+    internal bool LearnPower { get; init; } = true;
 }

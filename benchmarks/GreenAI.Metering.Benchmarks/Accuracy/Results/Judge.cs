@@ -1,0 +1,42 @@
+namespace GreenAI.Metering.Benchmarks;
+
+/// <summary>Holds results against their bars, each on its worst seed.</summary>
+internal static class Judge
+{
+    private const double CoveragePercent = 90;
+    private const double MedianStatedPercent = 25;
+
+    public static IReadOnlyList<Verdict> All(IReadOnlyList<ScenarioResult> results)
+    {
+        List<Verdict> verdicts = [.. results.SelectMany(Of)];
+        ModelResult[] pairs = [.. results.SelectMany(static result => result.Pairs)];
+        verdicts.Add(new Verdict(
+            $"all scenarios, truth within the stated uncertainty, % of {pairs.Length} (scenario, model, seed)",
+            CoveredPercent(pairs), CoveragePercent, AtLeast: true));
+        verdicts.Add(new Verdict(
+            "all scenarios, median uncertainty stated where identified, %",
+            Spread.Median(results.SelectMany(static result => result.StatedWhereIdentified)), MedianStatedPercent));
+        verdicts.Add(new Verdict("all scenarios, conservation, µJ", results.Max(static result => result.Conservation), 0));
+        verdicts.Add(new Verdict("all scenarios, requests lost", results.Sum(static result => result.RequestsLost), 0));
+        return verdicts;
+    }
+
+    /// <summary>How many models' truths lie within what was stated, in percent.</summary>
+    public static double CoveredPercent(IReadOnlyCollection<ModelResult> pairs) =>
+        100.0 * pairs.Count(static pair => pair.Covered) / pairs.Count;
+
+    private static IEnumerable<Verdict> Of(ScenarioResult result)
+    {
+        ScenarioBars bars = result.Scenario.Bars;
+        (string What, double? Limit, double? Value)[] all =
+        [
+            ("misallocated, %", bars.Misallocated, result.Misallocated.Worst),
+            ("error of models > 20 %, %", bars.LargeModelError, result.LargeModelError.Worst ?? 0),
+            ("error of models > 2 %, %", bars.SmallModelError, result.SmallModelError.Worst ?? 0),
+            ("worse than equal shares, points", bars.WorseThanEqualPoints, result.WorseThanEqual.Worst),
+            ("learned again, s of activity", bars.RelearnSeconds, result.Relearning.Worst),
+        ];
+        return all.Where(static bar => bar.Limit is not null)
+            .Select(bar => new Verdict($"{result.Scenario.Name}, {bar.What}", bar.Value, bar.Limit!.Value));
+    }
+}
