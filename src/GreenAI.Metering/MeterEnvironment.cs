@@ -30,9 +30,6 @@ public sealed class MeterEnvironment
     /// <value>Empty.</value>
     public IReadOnlyList<IInferenceObserver> Observers { get; init; } = [];
 
-    /// <summary>False: equal time shares, to compare with.</summary>
-    internal bool LearnPower { get; init; } = true;
-
     /// <summary>Processor times instead of the kernel's, for tests.</summary>
     internal IProcessorTimes? ProcessorTimes { get; init; }
 

@@ -75,7 +75,7 @@ internal sealed class DeviceBooks(ShareWeights weights)
         Idle += energy.Idle;
         Other += energy.Other;
         LastDynamic = energy.Own;
-        double wakeUp = LastActiveTicks == 0 ? 0 : weights.WakeUp * LastBusyTicks / LastActiveTicks;
+        double wakeUp = LastActiveTicks == 0 ? 0 : weights.WakeUp * LastBusyTicks / LastActiveTicks / Math.Max(0.1, 1 - (weights.Crowding * LastActiveTicks / length));
         double totalWeight = 0;
         for (int model = 0; model < books.Length; model++) totalWeight += Weight(books[model], model, wakeUp);
         if (totalWeight == 0) Unattributed += energy.Own;

@@ -6,5 +6,6 @@ namespace GreenAI.Metering.Benchmarks;
 internal readonly record struct LearnedPower(double Watts, bool Identified)
 {
     /// <summary>Asks the engine; null where it has learned nothing: it splits by equal active time.</summary>
-    public static LearnedPower? Of(MeteringEngine engine, int model) => null;
+    public static LearnedPower? Of(MeteringEngine engine, int model) =>
+        engine.Devices[0].Estimator.TryGet(model, out Metering.LearnedPower learned) ? new LearnedPower(learned.Watts, learned.IsIdentified) : null;
 }

@@ -6,10 +6,14 @@ internal sealed class LearnedColumns
     /// <summary>The column of the power the device draws for being awake at all.</summary>
     public const int WakeUp = 0;
 
+    /// <summary>The column of how much less an inference draws for each other that is active: turbo, shared units, saturation.</summary>
+    public const int Crowding = 1;
+
     // The work of a solution grows with the square of the columns; models beyond stay at the prior.
-    private const int MaxColumns = 258;
+    private const int MaxColumns = 259;
     private const double SplitModelError = 0.05;
     private const double ErrorInflation = 3;
+    private const double ConcurrencyMemory = 0.01;
 
     private readonly NormalEquations _equations;
     private readonly int[] _columnOf;
@@ -25,6 +29,7 @@ internal sealed class LearnedColumns
         _columnOf.AsSpan().Fill(-1);
         RelativeWeight = new double[models];
         RelativeWeight.AsSpan().Fill(1);
+        Add(0);
         Add(0);
     }
 
@@ -54,6 +59,9 @@ internal sealed class LearnedColumns
     /// <summary>Columns of the row read last that are not 0.</summary>
     public ReadOnlySpan<int> Active => _active.AsSpan(0, _activeCount);
 
+    /// <summary>Mean concurrency of recent rows.</summary>
+    public double Concurrency { get; private set; }
+
     /// <summary>Columns the rows tell anything about.</summary>
     public ReadOnlySpan<int> Chosen => _chosen.AsSpan(0, _chosenCount);
 
@@ -65,6 +73,7 @@ internal sealed class LearnedColumns
     {
         _row.AsSpan().Clear();
         bool known = true;
+        double total = 0, load = 0;
         _activeCount = 0;
         Activate(WakeUp, row.Busy);
         for (int model = 0; model < models; model++)
@@ -76,21 +85,26 @@ internal sealed class LearnedColumns
             if (column < 0) continue;
             known &= Rows[column] >= ModelPower.IdentifiedRows;
             Activate(column, concurrency);
+            total += concurrency;
+            load += concurrency * _solution[column];
         }
+
+        Concurrency += ConcurrencyMemory * (total - Concurrency);
+        Activate(Crowding, -load * total);
 
         return known;
     }
 
     /// <summary>Sets the prior: a model's watts are pooled × its weight, give or take the pooled; the wake-up power is 0.</summary>
-    public void SetPrior(double pooled, double precision, double wakeUpPrecision, double low)
+    public void SetPrior(double pooled, double precision, double wakeUpPrecision, double crowdingPrecision, double low)
     {
         for (int i = 0; i < _equations.Columns; i++)
         {
             _prior[i] = _weight[i] * pooled;
-            _precision[i] = i == WakeUp ? wakeUpPrecision : precision;
-            _low[i] = i == WakeUp ? 0 : low;
+            _precision[i] = i switch { WakeUp => wakeUpPrecision, Crowding => crowdingPrecision, _ => precision };
+            _low[i] = i <= Crowding ? 0 : low;
             // A column that was never solved starts at its prior.
-            if (i != WakeUp && _solution[i] <= 0) _solution[i] = _prior[i];
+            if (i > Crowding && _solution[i] <= 0) _solution[i] = _prior[i];
         }
     }
 
@@ -101,7 +115,7 @@ internal sealed class LearnedColumns
         double least = 1e-9 * _equations.Weight * _equations.Scale;
         for (int i = 0; i < _equations.Columns; i++)
         {
-            if (_equations.Diagonal(i) > least) _chosen[_chosenCount++] = i;
+            if (i != Crowding && _equations.Diagonal(i) > least) _chosen[_chosenCount++] = i;
         }
 
         return _chosenCount;
@@ -136,7 +150,7 @@ internal sealed class LearnedColumns
 
     private void Activate(int column, double value)
     {
-        if (value <= 0) return;
+        if (value == 0) return;
         _row[column] = value;
         _active[_activeCount++] = column;
         Rows[column]++;

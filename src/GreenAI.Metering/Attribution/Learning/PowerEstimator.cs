@@ -11,10 +11,10 @@ internal sealed class PowerEstimator
     private const double HalfLifeSeconds = 60;
     private const double SolveSeconds = 0.5;
     private const double StandardRowSeconds = 0.1;
-    private const double OutlierSigmas = 3;
     private const int OutliersOfChange = 20;
     private const double KeptAfterChange = 0.25;
     private const double WakeUpPrior = 0.3;
+    private const double CrowdingPrior = 0.3;
     private const double LowestPower = 0.02;
     private const double Tolerance = 1e-3;
     private const double LeastNoise = 0.01;
@@ -28,7 +28,7 @@ internal sealed class PowerEstimator
     private double _pooled;
     private double _published = 1;
     private double _sigma;
-    private double _surprise;
+    private Surprise _surprise;
     private double _posteriorSigma;
     private double _posteriorPooled;
     private double _unsolvedSeconds = SolveSeconds;
@@ -81,7 +81,8 @@ internal sealed class PowerEstimator
         _row.Clear();
         _equations.Clear();
         _outliers = 0;
-        _sigma = _surprise = _pooled = 0;
+        _sigma = _pooled = 0;
+        _surprise = default;
     }
 
     /// <summary>Takes the row in if it is long enough.</summary>
@@ -110,13 +111,14 @@ internal sealed class PowerEstimator
         if (_pooled <= 0) return;
         double sigma = Math.Max(_sigma, LeastNoise * _pooled);
         double precision = sigma * sigma / (_pooled * _pooled) * _equations.Scale;
-        _columns.SetPrior(_pooled, precision, precision / (WakeUpPrior * WakeUpPrior), LowestPower * _pooled);
+        _columns.SetPrior(_pooled, precision, precision / (WakeUpPrior * WakeUpPrior), sigma * sigma * _columns.Concurrency * _columns.Concurrency / (CrowdingPrior * CrowdingPrior) * _equations.Scale, LowestPower * _pooled);
         CoordinateDescent.Solve(
             _equations, _columns.Solution, _columns.Prior, _columns.Precision, _columns.Low, _columns.Product, Tolerance * _pooled);
         int told = _columns.Choose();
         double freedom = Math.Max(_equations.Weight - told, _equations.Weight / 4);
         _sigma = Math.Sqrt(_equations.SquaredResiduals(_columns.Solution, _columns.Product) / freedom);
         Weights.WakeUp = _columns.Solution[LearnedColumns.WakeUp];
+        Weights.Crowding = _columns.Solution[LearnedColumns.Crowding];
         Publish();
         if (_posterior.Running) return;
         (_posteriorSigma, _posteriorPooled) = (sigma, _pooled);
@@ -140,13 +142,10 @@ internal sealed class PowerEstimator
         double weight = Math.Min(_row.Seconds / StandardRowSeconds, 100);
         double keep = Math.Pow(0.5, _row.Seconds / HalfLifeSeconds);
         double residual = Math.Abs(_row.Watts - Vectors.Dot(_columns.Solution, _columns.Row)) * Math.Sqrt(weight);
-        if (_surprise == 0) _surprise = _sigma;
-        double limit = OutlierSigmas * Math.Max(_surprise, LeastNoise * _pooled);
         // Of a model that was hardly seen nothing can be called an outlier.
-        bool outlier = known && _surprise > 0 && residual > limit;
-        // Cut off, so that a change of a model does not pass for noise before it is noticed.
-        double square = Math.Min(residual, limit);
-        if (known) _surprise = Math.Sqrt((_surprise * _surprise * keep) + (square * square * (1 - keep)));
+        double limit = known ? _surprise.Limit(LeastNoise * _pooled) : double.MaxValue;
+        bool outlier = residual > limit;
+        if (known) _surprise.Add(Math.Min(residual, limit), 1 - keep);
         _outliers = Math.Max(0, _outliers + (outlier ? 1 : -1));
         if (outlier) weight *= limit / residual;
         if (_outliers >= OutliersOfChange)

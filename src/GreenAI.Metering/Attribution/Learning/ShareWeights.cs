@@ -20,6 +20,9 @@ internal sealed class ShareWeights
     /// <summary>Whether the model uses the device.</summary>
     public bool[] Uses { get; }
 
+    /// <summary>By what part an inference draws less for each one that is active.</summary>
+    public double Crowding { get; set; }
+
     /// <summary>Whether <see cref="Watts"/> are watts yet, and not mere ratios.</summary>
     public bool Learned { get; set; }
 
