@@ -10,6 +10,7 @@ namespace GreenAI.Metering;
 internal sealed class IdleFloor
 {
     private const double MemorySeconds = 2;
+    private const double AgeHalfLifeSeconds = 5;
     private const double MinimumPeriodSeconds = 0.005;
     private const double OutlierFactor = 1.5;
     private const double DebtLimitMicrojoules = 1e6;
@@ -42,12 +43,16 @@ internal sealed class IdleFloor
         // Of a floor of 0 W every power would be an outlier, for ever.
         if (Source == FloorSource.Observed && Watts > 0 && watts > Watts * OutlierFactor) return;
         // The first observation replaces a fitted floor; later ones are averaged over the memory.
-        double kept = Source == FloorSource.Observed ? Math.Max(0, Math.Min(_weight, MemorySeconds - seconds)) : 0;
+        double kept = Source == FloorSource.Observed ? Math.Max(0, Math.Min(Aged(nowSeconds - seconds), MemorySeconds - seconds)) : 0;
         Watts = ((Watts * kept) + (watts * seconds)) / (kept + seconds);
         _weight = kept + seconds;
         _lastQuietSeconds = nowSeconds;
         Source = FloorSource.Observed;
     }
+
+    // A machine's idle power drifts while it works: what was seen before a busy stretch says less than what is seen after it.
+    private double Aged(double quietSince) =>
+        _weight * Math.Pow(0.5, Math.Max(0, quietSince - _lastQuietSeconds) / AgeHalfLifeSeconds);
 
     /// <summary>Takes in a period with active scopes and little foreign load.</summary>
     public void ObserveActive(double watts, double concurrency, double seconds, double nowSeconds)

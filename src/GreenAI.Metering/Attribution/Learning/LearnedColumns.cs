@@ -13,7 +13,6 @@ internal sealed class LearnedColumns
     private const int MaxColumns = 259;
     private const double SplitModelError = 0.05;
     private const double ErrorInflation = 3;
-    private const double ConcurrencyMemory = 0.01;
 
     private readonly NormalEquations _equations;
     private readonly int[] _columnOf;
@@ -59,8 +58,11 @@ internal sealed class LearnedColumns
     /// <summary>Columns of the row read last that are not 0.</summary>
     public ReadOnlySpan<int> Active => _active.AsSpan(0, _activeCount);
 
-    /// <summary>Mean concurrency of recent rows.</summary>
-    public double Concurrency { get; private set; }
+    /// <summary>Active inferences, in the row read last.</summary>
+    public double RowConcurrency { get; private set; }
+
+    /// <summary>Watts the models account for, in the row read last.</summary>
+    public double RowLoad { get; private set; }
 
     /// <summary>Columns the rows tell anything about.</summary>
     public ReadOnlySpan<int> Chosen => _chosen.AsSpan(0, _chosenCount);
@@ -89,7 +91,7 @@ internal sealed class LearnedColumns
             load += concurrency * _solution[column];
         }
 
-        Concurrency += ConcurrencyMemory * (total - Concurrency);
+        (RowConcurrency, RowLoad) = (total, load);
         Activate(Crowding, -load * total);
 
         return known;

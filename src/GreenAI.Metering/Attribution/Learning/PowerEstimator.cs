@@ -29,6 +29,7 @@ internal sealed class PowerEstimator
     private double _published = 1;
     private double _sigma;
     private Surprise _surprise;
+    private WakeUpSharing _sharing;
     private double _posteriorSigma;
     private double _posteriorPooled;
     private double _unsolvedSeconds = SolveSeconds;
@@ -83,6 +84,7 @@ internal sealed class PowerEstimator
         _outliers = 0;
         _sigma = _pooled = 0;
         _surprise = default;
+        _sharing = default;
     }
 
     /// <summary>Takes the row in if it is long enough.</summary>
@@ -96,6 +98,7 @@ internal sealed class PowerEstimator
         if (_row.Busy > 0)
         {
             bool known = _columns.Read(_row, Weights.Uses, models);
+            _sharing.Add(_row.Busy, _columns.RowConcurrency, _columns.RowLoad);
             Learn(known);
             _unsolvedSeconds += _row.Seconds;
         }
@@ -111,7 +114,7 @@ internal sealed class PowerEstimator
         if (_pooled <= 0) return;
         double sigma = Math.Max(_sigma, LeastNoise * _pooled);
         double precision = sigma * sigma / (_pooled * _pooled) * _equations.Scale;
-        _columns.SetPrior(_pooled, precision, precision / (WakeUpPrior * WakeUpPrior), sigma * sigma * _columns.Concurrency * _columns.Concurrency / (CrowdingPrior * CrowdingPrior) * _equations.Scale, LowestPower * _pooled);
+        _columns.SetPrior(_pooled, precision, precision / (WakeUpPrior * WakeUpPrior), sigma * sigma * _sharing.Concurrency * _sharing.Concurrency / (CrowdingPrior * CrowdingPrior) * _equations.Scale, LowestPower * _pooled);
         CoordinateDescent.Solve(
             _equations, _columns.Solution, _columns.Prior, _columns.Precision, _columns.Low, _columns.Product, Tolerance * _pooled);
         int told = _columns.Choose();
@@ -187,6 +190,8 @@ internal sealed class PowerEstimator
         // A column that was never solved is 0; a solution never is.
         double watts = column >= 0 && _columns.Solution[column] > 0 ? _columns.Solution[column] : prior;
         Weights.Watts[model] = Weights.Uses[model] ? watts : 0;
-        Weights.Doubt[model] = _columns.Doubt(column, watts, _published);
+        double doubt = _columns.Doubt(column, watts, _published);
+        double sharing = _sharing.Doubt(watts, Weights.WakeUp);
+        Weights.Doubt[model] = Math.Sqrt((doubt * doubt) + (sharing * sharing));
     }
 }
