@@ -39,6 +39,18 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void All_NoModelOfThatSize_ClaimsNothingOfIt()
+    {
+        ScenarioResult result = Result(billed: 100, relearn: 1);
+        RunResult small = result.Learned[0] with { Models = [.. Enumerable.Repeat(result.Learned[0].Models[1], 10)] };
+
+        IReadOnlyList<Verdict> verdicts = Judge.All([result with { Learned = [small] }]);
+
+        Assert.DoesNotContain(verdicts, static verdict => verdict.Bar.Contains("models > 20 %"));
+        Assert.Contains(verdicts, static verdict => verdict.Bar.Contains("models > 2 %"));
+    }
+
+    [Fact]
     public void Percent_IsHalfTheSumOfErrors() => Assert.Equal(20, Misallocation.Percent([70, 30], [50, 50]));
 
     // Learned watts are wrong until 13 s after the change, in which the model was busy for half the time.

@@ -28,11 +28,14 @@ internal static class Judge
     private static IEnumerable<Verdict> Of(ScenarioResult result)
     {
         ScenarioBars bars = result.Scenario.Bars;
+        // Where no model is that large there is nothing to hold; any other figure that is missing misses its bar.
+        double? large = result.LargeModelError.Worst is null ? null : bars.LargeModelError;
+        double? small = result.SmallModelError.Worst is null ? null : bars.SmallModelError;
         (string What, double? Limit, double? Value)[] all =
         [
             ("misallocated, %", bars.Misallocated, result.Misallocated.Worst),
-            ("error of models > 20 %, %", bars.LargeModelError, result.LargeModelError.Worst ?? 0),
-            ("error of models > 2 %, %", bars.SmallModelError, result.SmallModelError.Worst ?? 0),
+            ("error of models > 20 %, %", large, result.LargeModelError.Worst),
+            ("error of models > 2 %, %", small, result.SmallModelError.Worst),
             ("worse than equal shares, points", bars.WorseThanEqualPoints, result.WorseThanEqual.Worst),
             ("learned again, s of activity", bars.RelearnSeconds, result.Relearning.Worst),
         ];
