@@ -10,6 +10,9 @@ internal struct ClosingDevice
 
     public IntervalEnergy Energy;
 
+    /// <summary>Band of counter, floor and process share together.</summary>
+    public RelativeUncertainty Band;
+
     /// <summary>Ticks of the interval in which the counter was not read, or told nothing.</summary>
     public long UncoveredTicks;
 }

@@ -91,6 +91,8 @@ internal sealed class DeviceBooks(ShareWeights weights)
             book.Pool += share;
             if (activeModels > 1) book.Mixed += share;
             book.Doubt += share * doubt;
+            book.Below += share * closing.Band.Below;
+            book.Above += share * closing.Band.Above;
             book.Rate = new Accrual(rate, weights.Uses[model] ? idleRate : 0, uncovered, rate * doubt);
             book.RunningBefore = book.Running;
             book.Running += book.Rate * length;

@@ -53,7 +53,7 @@ internal sealed class MeteringEngine : IDisposable
         _tallies = new ModelTally[Models.Capacity];
         Slots = new SlotTable(_devices.Length, parts.Options.MaxScopes);
         _biller = new ScopeBiller(meter, _books, _tallies, _timeProvider, parts.Finals);
-        _totals = new TotalsBuilder(_devices, _biller.Quality, _tallies, Models, _timeProvider);
+        _totals = new TotalsBuilder(_devices, _tallies, Models, _timeProvider);
         _ledger = new ScopeLedger(Slots, _books, _biller, _timeProvider.TimestampFrequency);
         _processorTimes = parts.ProcessorTimes;
         _share = new ProcessShare(_processorTimes, NowSeconds(_origin));
@@ -183,6 +183,7 @@ internal sealed class MeteringEngine : IDisposable
         }
 
         Assess(nowSeconds, now);
+        for (int i = 0; i < count; i++) _closing[i].Band = _biller.Quality[_closing[i].Device].Uncertainty;
         _ledger.Close(_closing.AsSpan(0, count), Models, now, mode == CloseMode.Last);
         for (int i = 0; i < count; i++) Learn(_closing[i]);
         SolveOne();

@@ -21,6 +21,12 @@ internal struct ModelBook
     /// <summary>Microjoules by which <see cref="Assigned"/> may be off because of the splits.</summary>
     public double Doubt;
 
+    /// <summary>Microjoules the truth may lie below <see cref="Assigned"/> because of counter, floor and process share.</summary>
+    public double Below;
+
+    /// <summary>Microjoules the truth may lie above it for the same reasons.</summary>
+    public double Above;
+
     /// <summary>Microjoules of the idle floor spread over the model's scopes (a view, not part of the identity).</summary>
     public double IdleShare;
 

@@ -2,7 +2,7 @@ namespace GreenAI.Metering;
 
 /// <summary>Copies the books into a snapshot for users. Called under the closer's lock.</summary>
 internal sealed class TotalsBuilder(
-    DeviceMeter[] devices, DeviceQuality[] quality, ModelTally[] tallies, ModelRegistry registry, TimeProvider timeProvider)
+    DeviceMeter[] devices, ModelTally[] tallies, ModelRegistry registry, TimeProvider timeProvider)
 {
     public EnergyTotals Build(SelfCost cost, ScopeLedger ledger, long dropped, long origin)
     {
@@ -70,8 +70,8 @@ internal sealed class TotalsBuilder(
             late += book.Late;
             doubt += book.Doubt;
             idle += book.IdleShare;
-            below += book.Assigned * quality[d].Uncertainty.Below;
-            above += book.Assigned * quality[d].Uncertainty.Above;
+            below += book.Below;
+            above += book.Above;
         }
 
         ref readonly ModelTally tally = ref tallies[model];

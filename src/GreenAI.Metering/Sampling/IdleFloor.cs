@@ -10,6 +10,8 @@ namespace GreenAI.Metering;
 internal sealed class IdleFloor
 {
     private const double MemorySeconds = 2;
+    private const double TrustedSeconds = 1;
+    private const double NewFloorSeconds = 10;
     private const double AgeHalfLifeSeconds = 5;
     private const double MinimumPeriodSeconds = 0.005;
     private const double OutlierFactor = 1.5;
@@ -18,6 +20,7 @@ internal sealed class IdleFloor
     private readonly InterceptFit _fit = new();
     private readonly bool _stated;
     private double _weight;
+    private double _highSeconds;
     private double _lastQuietSeconds;
     private double _debtMicrojoules;
 
@@ -40,14 +43,24 @@ internal sealed class IdleFloor
     public void ObserveQuiet(double watts, double seconds, double nowSeconds)
     {
         if (_stated || seconds < MinimumPeriodSeconds) return;
-        // Of a floor of 0 W every power would be an outlier, for ever.
-        if (Source == FloorSource.Observed && Watts > 0 && watts > Watts * OutlierFactor) return;
+        if (IsOutlier(watts, seconds)) return;
         // The first observation replaces a fitted floor; later ones are averaged over the memory.
         double kept = Source == FloorSource.Observed ? Math.Max(0, Math.Min(Aged(nowSeconds - seconds), MemorySeconds - seconds)) : 0;
         Watts = ((Watts * kept) + (watts * seconds)) / (kept + seconds);
         _weight = kept + seconds;
         _lastQuietSeconds = nowSeconds;
         Source = FloorSource.Observed;
+    }
+
+    // Of a floor of 0 W every power would be an outlier, and of one seen for a moment (a counter's first steps, a host that woke
+    // from deep sleep) most. Quiet that stays above is no outlier but a new floor: a board idles higher once it has a context.
+    private bool IsOutlier(double watts, double seconds)
+    {
+        bool high = Source == FloorSource.Observed && _weight >= TrustedSeconds && Watts > 0 && watts > Watts * OutlierFactor;
+        _highSeconds = high ? _highSeconds + seconds : 0;
+        if (_highSeconds < NewFloorSeconds) return high;
+        _highSeconds = _weight = 0;
+        return false;
     }
 
     // A machine's idle power drifts while it works: what was seen before a busy stretch says less than what is seen after it.

@@ -26,7 +26,9 @@ public sealed class IdleFloorTests
         floor.ObserveQuiet(31, 1, 3);
         Assert.Equal(20, floor.Watts, 1e-9);
         floor.ObserveQuiet(29, 1, 4);
-        Assert.Equal(24.5, floor.Watts, 1e-9);
+        // The first second is a second old: it weighs 0.5^(1/5).
+        double aged = Math.Pow(0.5, 0.2);
+        Assert.Equal(((20 * aged) + 29) / (aged + 1), floor.Watts, 1e-9);
     }
 
     [Fact]
@@ -156,5 +158,36 @@ public sealed class IdleFloorTests
         floor.ObserveQuiet(0, 0.1, 1);
         floor.ObserveQuiet(20, 1, 2);
         Assert.True(floor.Watts > 10);
+    }
+
+    [Fact]
+    public void BriefFirstQuiet_DoesNotLockTheFloor()
+    {
+        IdleFloor floor = new(null);
+        // A counter's first steps: 0.6 of a period's energy.
+        floor.ObserveQuiet(18, 0.1, 0.1);
+        for (int i = 1; i < 30; i++) floor.ObserveQuiet(30, 0.1, 0.1 + (0.1 * i));
+        Assert.Equal(30, floor.Watts, 0.5);
+    }
+
+    [Fact]
+    public void IdlePowerThatStaysHigher_IsTheNewFloor_AfterTenSecondsOfQuiet()
+    {
+        IdleFloor floor = new(null);
+        for (int i = 0; i < 30; i++) floor.ObserveQuiet(30, 0.1, 0.1 * i);
+        for (int i = 0; i < 99; i++) floor.ObserveQuiet(70, 0.1, 3 + (0.1 * i));
+        Assert.Equal(30, floor.Watts, 1e-9);
+        for (int i = 99; i < 130; i++) floor.ObserveQuiet(70, 0.1, 3 + (0.1 * i));
+        Assert.Equal(70, floor.Watts, 1e-9);
+    }
+
+    [Fact]
+    public void QuietBeforeABusyStretch_SaysLessThanQuietAfterIt()
+    {
+        IdleFloor floor = new(null);
+        for (int i = 0; i < 20; i++) floor.ObserveQuiet(30, 0.1, 0.1 * i);
+        floor.ObserveQuiet(33, 1, 22);
+        // 2 s seen 20 s before weigh as much as 0.15 s seen now.
+        Assert.Equal(32.6, floor.Watts, 0.2);
     }
 }

@@ -34,6 +34,7 @@ internal sealed class PowerEstimator
     private double _posteriorPooled;
     private double _unsolvedSeconds = SolveSeconds;
     private int _outliers;
+    private bool _known;
 
     /// <param name="models">Room for models.</param>
     /// <param name="updatePeriod">How often the device's counter moves: a row is at least five of them.</param>
@@ -49,8 +50,8 @@ internal sealed class PowerEstimator
     /// <summary>By what the device's energy is to be split now.</summary>
     public ShareWeights Weights { get; }
 
-    /// <summary>Whether a solution is due.</summary>
-    public bool IsDue => _unsolvedSeconds >= SolveSeconds && _equations.Weight > 0;
+    /// <summary>Whether a solution is due: every half second, and after every row while a model in it is new.</summary>
+    public bool IsDue => _equations.Weight > 0 && (_unsolvedSeconds >= SolveSeconds || (_unsolvedSeconds > 0 && !_known));
 
     /// <summary>Declares a model before its first use.</summary>
     public void Declare(int model, double relativeWeight, bool uses)
@@ -97,9 +98,9 @@ internal sealed class PowerEstimator
         if (_row.Seconds < _rowSeconds * 0.95) return;
         if (_row.Busy > 0)
         {
-            bool known = _columns.Read(_row, Weights.Uses, models);
+            _known = _columns.Read(_row, Weights.Uses, models);
             _sharing.Add(_row.Busy, _columns.RowConcurrency, _columns.RowLoad);
-            Learn(known);
+            Learn();
             _unsolvedSeconds += _row.Seconds;
         }
 
@@ -140,15 +141,15 @@ internal sealed class PowerEstimator
         return true;
     }
 
-    private void Learn(bool known)
+    private void Learn()
     {
         double weight = Math.Min(_row.Seconds / StandardRowSeconds, 100);
         double keep = Math.Pow(0.5, _row.Seconds / HalfLifeSeconds);
         double residual = Math.Abs(_row.Watts - Vectors.Dot(_columns.Solution, _columns.Row)) * Math.Sqrt(weight);
         // Of a model that was hardly seen nothing can be called an outlier.
-        double limit = known ? _surprise.Limit(LeastNoise * _pooled) : double.MaxValue;
+        double limit = _known ? _surprise.Limit(LeastNoise * _pooled) : double.MaxValue;
         bool outlier = residual > limit;
-        if (known) _surprise.Add(Math.Min(residual, limit), 1 - keep);
+        if (_known) _surprise.Add(Math.Min(residual, limit), 1 - keep);
         _outliers = Math.Max(0, _outliers + (outlier ? 1 : -1));
         if (outlier) weight *= limit / residual;
         if (_outliers >= OutliersOfChange)
