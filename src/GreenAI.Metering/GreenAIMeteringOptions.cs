@@ -21,8 +21,8 @@ public sealed class GreenAIMeteringOptions
     public string ProcRoot { get; set; } = "/proc";
 
     /// <summary>
-    /// Names of the sources to look for, in this order: <c>rapl</c>, <c>nvml</c>, <c>hwmon</c>, <c>load-model</c>. Null looks for all
-    /// of them. The load model is used only where no processor counter was found.
+    /// Names of the sources to look for, in this order: <c>rapl</c>, <c>perf</c>, <c>nvml</c>, <c>hwmon</c>, <c>load-model</c>. Null
+    /// looks for all of them. The load model is used only where no processor counter was found.
     /// </summary>
     /// <value>Null.</value>
     public IList<string>? Sources { get; set; }

@@ -41,6 +41,12 @@ internal sealed class ProcessShare
     /// <summary>Whether other processes were quiet since the refresh before. True when that cannot be known.</summary>
     public bool ForeignQuiet { get; private set; } = true;
 
+    /// <summary>
+    /// Whether a processor quota held us back since the refresh before: what the machine drew meanwhile says little about what
+    /// our load costs. False when that is not known.
+    /// </summary>
+    public bool Throttled { get; private set; }
+
     /// <summary>Busy processor seconds of the machine since the refresh before.</summary>
     public double BusySeconds { get; private set; }
 
@@ -53,11 +59,11 @@ internal sealed class ProcessShare
         if (!_times.TryRead(out ProcessorTimesReading reading))
         {
             // What happened meanwhile is unknown: no share is carried over, and the period is not taken for a quiet one.
-            (IsKnown, _count, Own, OwnQuiet) = (false, 0, 1, false);
+            (IsKnown, _count, Own, OwnQuiet, Throttled) = (false, 0, 1, false, false);
             return false;
         }
 
-        var now = new Entry(nowSeconds, reading.OwnSeconds, reading.BusySeconds);
+        var now = new Entry(nowSeconds, reading.OwnSeconds, reading.BusySeconds, reading.ThrottledSeconds);
         if (_count > 0) Compare(_entries[_count - 1], now, reading.ProcessorCount);
         Append(now);
         Entry oldest = _entries[0];
@@ -69,6 +75,8 @@ internal sealed class ProcessShare
 
     private void Compare(in Entry before, in Entry now, int processors)
     {
+        // NaN, for unknown, is above nothing.
+        Throttled = now.Throttled > before.Throttled;
         double seconds = now.Time - before.Time;
         if (seconds <= 0) return;
         BusySeconds = now.Busy - before.Busy;
@@ -91,5 +99,5 @@ internal sealed class ProcessShare
         _entries[_count++] = now;
     }
 
-    private readonly record struct Entry(double Time, double Own, double Busy);
+    private readonly record struct Entry(double Time, double Own, double Busy, double Throttled);
 }

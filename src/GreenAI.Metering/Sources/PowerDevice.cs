@@ -32,6 +32,13 @@ public sealed class PowerDevice
     /// <value>2,000 W.</value>
     public Power MaxPower { get; init; } = Power.FromWatts(2000);
 
+    /// <summary>The sustained power limit the hardware enforces, as it stood at detection; null when it is unknown.</summary>
+    /// <remarks>
+    /// At the limit a device slows down instead of drawing more, so what it draws there says little about what its load costs.
+    /// Powercap: <c>long_term</c> of the package; hwmon: <c>power1_cap</c> of amdgpu, <c>power1_max</c> of i915 and xe.
+    /// </remarks>
+    public Power? PowerLimit { get; init; }
+
     /// <summary>Accuracy of the counter itself, in-band.</summary>
     /// <value>±10 % (published comparisons of RAPL with external meters: 5 to 10 %).</value>
     public RelativeUncertainty Uncertainty { get; init; } = RelativeUncertainty.Symmetric(0.10);

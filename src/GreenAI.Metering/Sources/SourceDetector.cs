@@ -3,9 +3,11 @@ using Microsoft.Extensions.Logging;
 namespace GreenAI.Metering;
 
 /// <summary>Looks for all sources in order of preference and keeps what may be summed without counting a joule twice.</summary>
-internal sealed class SourceDetector(GreenAIMeteringOptions options, TimeProvider timeProvider, ILogger logger)
+internal sealed class SourceDetector(
+    GreenAIMeteringOptions options, TimeProvider timeProvider, ILogger logger, IPerfEvents? perfEvents = null)
 {
     public const string Rapl = "rapl";
+    public const string Perf = "perf";
     public const string Hwmon = "hwmon";
     public const string Nvml = "nvml";
     public const string LoadModel = "load-model";
@@ -14,7 +16,7 @@ internal sealed class SourceDetector(GreenAIMeteringOptions options, TimeProvide
     private readonly List<IPowerSource> _sources = [];
 
     /// <summary>The names an option may give.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Rapl, Nvml, Hwmon, LoadModel];
+    public static IReadOnlyList<string> Names { get; } = [Rapl, Perf, Nvml, Hwmon, LoadModel];
 
     public (IReadOnlyList<IPowerSource> Sources, DetectionReport Report) Detect(IReadOnlyList<IPowerSource> additional)
     {
@@ -49,6 +51,8 @@ internal sealed class SourceDetector(GreenAIMeteringOptions options, TimeProvide
                 _ when Covers(EnergyDomain.Platform) => NotNeeded(name, "A meter of the whole machine contains what it would find."),
                 Rapl when ProcessorMetered => NotNeeded(name),
                 Rapl => RaplDetection.Detect(context),
+                Perf when ProcessorMetered => NotNeeded(name),
+                Perf => PerfDetection.Detect(context, perfEvents ?? PerfEvents.Instance),
                 Hwmon => HwmonDetection.Detect(context, ProcessorMetered, Covers(EnergyDomain.Gpu)),
                 Nvml => NvmlDetection.Detect(context, new NvmlOptions
                 {

@@ -90,6 +90,31 @@ public sealed class ProcessShareTests
         Assert.False(share.IsKnown);
     }
 
+    [Fact]
+    public void Throttled_IsThatTheTimeHeldBackGrewSinceTheRefreshBefore()
+    {
+        _times.Throttled = 7;
+        var share = new ProcessShare(_times, 0);
+        Assert.False(share.Throttled);
+        Assert.False(After(1, throttled: 7));
+        Assert.True(After(2, throttled: 7.000001));
+        Assert.False(After(3, throttled: 7.000001));
+        Assert.False(After(4, throttled: double.NaN));
+        Assert.False(After(5, throttled: 9));
+        Assert.True(After(6, throttled: 10));
+        Assert.False(After(7, throttled: 2));
+        Assert.True(After(8, throttled: 3));
+        _times.Fails = true;
+        Assert.False(After(9, throttled: 4));
+
+        bool After(double now, double throttled)
+        {
+            _times.Throttled = throttled;
+            share.TryRefresh(now);
+            return share.Throttled;
+        }
+    }
+
     private static FakePowerSource Source(out FakePowerSource source) =>
         source = new FakePowerSource(TimeProvider.System, FakePowerSource.Cpu("fake:unknown-share", idle: Power.Zero));
 }

@@ -7,11 +7,13 @@ internal sealed class FakeProcessorTimes : IProcessorTimes
 
     public double Busy { get; set; }
 
+    public double Throttled { get; set; } = double.NaN;
+
     public bool Fails { get; set; }
 
     public bool TryRead(out ProcessorTimesReading reading)
     {
-        reading = new ProcessorTimesReading(Own, Busy, 2);
+        reading = new ProcessorTimesReading(Own, Busy, 2, Throttled);
         return !Fails;
     }
 }

@@ -7,14 +7,15 @@ internal static class HwmonAmdGpu
     // no interval attribute): treating it as slower would only blur the intervals.
     private static readonly TimeSpan _usualPeriod = TimeSpan.FromMilliseconds(100);
 
+    private const string Mi300A = "0x74a0";
+
     public static void Survey(IReadOnlyList<HwmonChip> chips, HwmonSurvey survey)
     {
         // Asked once: the first of several APUs does not cover the others.
         bool metered = survey.CpuMetered;
         foreach (HwmonChip chip in chips.Where(chip => chip.Name == "amdgpu"))
         {
-            // Only an APU has the north-bridge voltage (drivers/gpu/drm/amd/pm/amdgpu_pm.c).
-            bool apu = chip.Label("in1_label") == "vddnb";
+            bool apu = IsApu(chip);
             string id = survey.Identify(chip);
             if (apu && metered)
                 survey.Skip($"{id} is an APU: its power includes the processor, which is already metered.");
@@ -25,6 +26,10 @@ internal static class HwmonAmdGpu
         }
     }
 
+    // Only an APU has the north-bridge voltage; the MI300A, an APU too, is the exception and has none
+    // (drivers/gpu/drm/amd/pm/amdgpu_pm.c, "only APUs other than gc 9,4,3 have vddnb"): its PCI device id tells.
+    private static bool IsApu(HwmonChip chip) => chip.Label("in1_label") == "vddnb" || chip.Label("device/device") == Mi300A;
+
     private static PowerDevice Board(string id, HwmonChip chip) => new()
     {
         Id = id,
@@ -34,6 +39,7 @@ internal static class HwmonAmdGpu
         Reading = DeviceReading.Power,
         UpdatePeriod = HwmonReadings.UpdatePeriod(chip, _usualPeriod),
         Uncertainty = HwmonReadings.PolledPower,
+        PowerLimit = HwmonReadings.Limit(chip, "power1_cap"),
         SharedByCpuTime = false,
     };
 
@@ -46,6 +52,7 @@ internal static class HwmonAmdGpu
         Reading = DeviceReading.Power,
         UpdatePeriod = HwmonReadings.UpdatePeriod(chip, _usualPeriod),
         Uncertainty = HwmonReadings.PolledPower,
+        PowerLimit = HwmonReadings.Limit(chip, "power1_cap"),
         Remark = "APU: processor and graphics together.",
     };
 }

@@ -26,6 +26,15 @@ internal static class HwmonReadings
             : usual;
     }
 
+    /// <summary>A power limit in microwatts; null where there is none: drivers print 0 for a limit that is switched off.</summary>
+    public static Power? Limit(HwmonChip chip, string attribute) =>
+        chip.Find(attribute) is { } path
+        && KernelSnapshot.TryRead(path, 32, out byte[] bytes) == SampleFault.None
+        && KernelText.TryParseCounter(bytes, out long microwatts)
+        && microwatts > 0
+            ? Power.FromWatts(microwatts / 1e6)
+            : null;
+
     private static bool Reads(string path) =>
         KernelSnapshot.TryRead(path, 32, out byte[] bytes) == SampleFault.None && KernelText.TryParseCounter(bytes, out long value) && value > 0;
 }

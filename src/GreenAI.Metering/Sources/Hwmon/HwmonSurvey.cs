@@ -42,7 +42,9 @@ internal sealed class HwmonSurvey(SourceContext context, bool cpuAlreadyMetered,
 
         var sensor = new HwmonSensor(device, path, context.TimeProvider);
         SampleFault fault = sensor.Read().Fault;
-        bool asleep = mayWake && (fault == SampleFault.InputOutput || (fault == SampleFault.NoPermission && CanOpen(path)));
+        bool switchedOff = KernelSnapshot.TryRead(path, 32, out _) == SampleFault.NoData;
+        bool asleep = mayWake
+            && (switchedOff || fault == SampleFault.InputOutput || (fault == SampleFault.NoPermission && CanOpen(path)));
         if (fault == SampleFault.None || asleep)
         {
             _sensors.Add(sensor);
@@ -52,6 +54,8 @@ internal sealed class HwmonSurvey(SourceContext context, bool cpuAlreadyMetered,
         sensor.Dispose();
         if (fault == SampleFault.NoPermission)
             Refuse(device, path);
+        else if (switchedOff)
+            Fail($"{device.Id} is switched off: {path} answers that it has no data.");
         else if (fault == SampleFault.NoData)
             Skip($"{device.Id} reads exactly 0 W, which nothing powered draws: it has no sensor of its own (a package's second die).");
         else

@@ -51,15 +51,24 @@ internal sealed class ControlGroup
     public double ProcessorLimit()
     {
         double limit = double.PositiveInfinity;
-        for (string? directory = Directory; directory is not null; directory = Path.GetDirectoryName(directory))
+        foreach (string directory in Directories())
         {
             if (KernelSnapshot.TryRead(Path.Combine(directory, "cpu.max"), 64, out byte[] bytes) == SampleFault.None
                 && ProcessorText.TryParseQuota(bytes, out double processors))
                 limit = Math.Min(limit, processors);
-            if (directory.Length <= Mount.Length) break;
         }
 
         return limit;
+    }
+
+    /// <summary>The directories of the group and of those above it, up to the mount.</summary>
+    public IEnumerable<string> Directories()
+    {
+        for (string? directory = Directory; directory is not null; directory = Path.GetDirectoryName(directory))
+        {
+            yield return directory;
+            if (directory.Length <= Mount.Length) yield break;
+        }
     }
 
     // Where the group of this process is the root of what is mounted. With the host's sysfs at another place (a container that

@@ -9,6 +9,9 @@ namespace GreenAI.Metering;
 /// <remarks>Not thread-safe: one sampler reads it. A failed read closes the handle; the next read opens the path again.</remarks>
 internal sealed class KernelFile(string path) : IDisposable
 {
+    // What a driver answers for a sensor that is switched off (Documentation/hwmon/sysfs-interface.rst).
+    private const int LinuxNoData = 61;
+
     private SafeFileHandle? _handle;
 
     public string Path => path;
@@ -29,14 +32,18 @@ internal sealed class KernelFile(string path) : IDisposable
         {
             // EIO, ENODEV, ENOENT, EACCES: all end as a hole in the data, never in the host (the handle may be stale: reopen).
             Close();
-            return exception switch
-            {
-                FileNotFoundException or DirectoryNotFoundException => SampleFault.Gone,
-                UnauthorizedAccessException => SampleFault.NoPermission,
-                _ => SampleFault.InputOutput,
-            };
+            return FaultOf(exception);
         }
     }
+
+    /// <summary>What an exception of opening or reading means; .NET puts an errno it has no type for into <c>HResult</c>.</summary>
+    public static SampleFault FaultOf(Exception exception) => exception switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => SampleFault.Gone,
+        UnauthorizedAccessException => SampleFault.NoPermission,
+        IOException { HResult: LinuxNoData } when OperatingSystem.IsLinux() => SampleFault.NoData,
+        _ => SampleFault.InputOutput,
+    };
 
     /// <summary>Closes the handle, so that the next read opens the path again.</summary>
     public void Close()

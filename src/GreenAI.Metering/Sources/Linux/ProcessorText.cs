@@ -46,7 +46,10 @@ internal static class ProcessorText
     }
 
     /// <summary>How many processors a list such as <c>0-3,8</c> names; the kernel prints it ascending and without overlap.</summary>
-    public static bool TryParseListCount(ReadOnlySpan<byte> text, out int count)
+    public static bool TryParseListCount(ReadOnlySpan<byte> text, out int count) => TryParseList(text, [], out count);
+
+    /// <summary>The processors a list names: as many as there is room for, and how many there are.</summary>
+    public static bool TryParseList(ReadOnlySpan<byte> text, Span<int> processors, out int count)
     {
         count = 0;
         if (text.EndsWith("\n"u8)) text = text[..^1];
@@ -60,6 +63,8 @@ internal static class ProcessorText
             if (!TryParseNumber(dash < 0 ? range : range[..dash], out long first)) return false;
             if (!TryParseNumber(range[(dash + 1)..], out long last)) return false;
             if (first <= previous || last < first || last >= MaxProcessors) return false;
+            for (long processor = first; processor <= last && total + processor - first < processors.Length; processor++)
+                processors[total + (int)(processor - first)] = (int)processor;
             total += (int)(last - first) + 1;
             previous = last;
             if (comma < 0) break;

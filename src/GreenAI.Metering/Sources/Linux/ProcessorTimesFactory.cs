@@ -10,24 +10,15 @@ internal static class ProcessorTimesFactory
     public static ProcessorTimes Create(SourceContext context, EnergyScope scope, out string? reason)
     {
         reason = null;
+        ControlGroup? group = ControlGroup.Find(context, out string why);
+        if (scope == EnergyScope.Container && group is null) reason = $"{why} Only this process counts as ours, not its children.";
         IBusyTime? own = scope switch
         {
             EnergyScope.Machine => null,
-            EnergyScope.Container => FindGroup(context, out reason),
+            EnergyScope.Container when group is not null => new ControlGroupProcessorTime(group.Directory),
             _ => new OwnProcessorTime(),
         };
-        return new ProcessorTimes(new MachineBusyTime(context.ProcRoot), own, OnlineProcessors.Count(context));
-    }
-
-    private static IBusyTime FindGroup(SourceContext context, out string? reason)
-    {
-        if (ControlGroup.Find(context, out string why) is { } group)
-        {
-            reason = null;
-            return new ControlGroupProcessorTime(group.Directory);
-        }
-
-        reason = $"{why} Only this process counts as ours, not its children.";
-        return new OwnProcessorTime();
+        IBusyTime? throttled = group is null ? null : ControlGroupThrottling.Find(group);
+        return new ProcessorTimes(new MachineBusyTime(context.ProcRoot), own, OnlineProcessors.Count(context), throttled);
     }
 }

@@ -11,6 +11,7 @@ internal readonly struct ProcessorIdentity
     private ProcessorIdentity(ReadOnlySpan<byte> vendor, int family, int model, int stepping, int implementer, int part)
     {
         bool arm = implementer == ArmLimited;
+        IsAmd = vendor.SequenceEqual("AuthenticAMD"u8) || vendor.SequenceEqual("HygonGenuine"u8);
         Microarchitecture = vendor.SequenceEqual("GenuineIntel"u8) && family == 6 ? Intel(model, stepping)
             : vendor.SequenceEqual("AuthenticAMD"u8) ? Amd(family, model)
             : arm ? Arm(part)
@@ -18,6 +19,9 @@ internal readonly struct ProcessorIdentity
     }
 
     public Microarchitecture Microarchitecture { get; }
+
+    /// <summary>Whether AMD designed it; Hygon builds on AMD's.</summary>
+    public bool IsAmd { get; }
 
     /// <summary>Reads the identity from the text; the fields are those of arch/x86/kernel/cpu/proc.c and arch/arm64/kernel/cpuinfo.c.</summary>
     public static ProcessorIdentity Parse(ReadOnlySpan<byte> text)

@@ -25,7 +25,7 @@ internal static class RaplDetection
         // Zones that fail now, beside others that do not, stay devices: they may recover, and until then coverage says so.
         if (!probes.Exists(static probe => probe.IsReadable)) return new SourceDetection { Findings = remarks };
         RaplZone[] used = [.. probes.Select(static probe => probe.Zone)];
-        PowerDevice[] devices = RaplDevices.Describe(used);
+        PowerDevice[] devices = RaplDevices.Describe(used, zones);
         return new SourceDetection
         {
             Source = new RaplPowerSource(context, used, devices),

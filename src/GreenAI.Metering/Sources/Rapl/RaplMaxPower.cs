@@ -11,10 +11,13 @@ internal static class RaplMaxPower
     // Small parts exceed even that: 25 W and more of an N100 (6 W), 64 W of a U-series part (15 W).
     private const double FloorWatts = 250;
 
+    /// <summary>The bound where nothing is stated.</summary>
+    public static Power Unknown => Power.FromWatts(CeilingWatts);
+
     public static Power Of(RaplZone zone)
     {
         // Many kernels print 0 for a limit the firmware does not state.
         long microwatts = RaplAttribute.ReadOrZero(zone.DirectoryPath, "constraint_0_max_power_uw");
-        return Power.FromWatts(microwatts > 0 ? Math.Clamp(TurboFactor * microwatts / 1e6, FloorWatts, CeilingWatts) : CeilingWatts);
+        return microwatts > 0 ? Power.FromWatts(Math.Clamp(TurboFactor * microwatts / 1e6, FloorWatts, CeilingWatts)) : Unknown;
     }
 }

@@ -18,6 +18,7 @@ internal static class RaplReport
     private const string PermissionRemedy =
         "Let one group read it by a udev or tmpfiles.d rule "
         + "(tmpfiles.d: 'z /sys/class/powercap/intel-rapl:*/energy_uj 0440 root energy') and run the service in that group. "
+        + "Or grant the service CAP_PERFMON (Linux 5.8 or later), with which the same counters are read through perf instead. "
         + "Do not open it to every user: fine-grained energy is a side channel (CVE-2020-8694).";
 
     public static SourceFinding Absent(string sysfsRoot) => Directory.Exists(sysfsRoot)

@@ -74,6 +74,26 @@ public sealed class HwmonCpuTests : IDisposable
     }
 
     [Fact]
+    public void Read_GraceBesideNvml_IsGraceAlone_AndTheModuleIsNotAdded()
+    {
+        AddMeter(0, "MODULE POWER SOCKET 0", 900_000_000);
+        AddMeter(1, "grace power socket 0", 250_000_000);
+        SourceDetection detection = HwmonDetection.Detect(_tree.Context, cpuAlreadyMetered: false, gpuAlreadyMetered: true);
+        using IPowerSource source = detection.Source!;
+        Assert.Equal("hwmon:grace-0", Assert.Single(source.Devices).Id);
+        Assert.Contains(detection.Findings, f => f.Reason.Contains("hwmon:module-0 covers the machine", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Detect_ModuleBesideNvml_IsNotUsed()
+    {
+        AddMeter(0, "Module Power Socket 0", 900_000_000);
+        SourceDetection detection = HwmonDetection.Detect(_tree.Context, cpuAlreadyMetered: false, gpuAlreadyMetered: true);
+        Assert.Null(detection.Source);
+        Assert.Contains(detection.Findings, f => f.Reason.Contains("hwmon:module-0 covers the machine", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Read_ModuleWithoutGrace_IsThePlatform()
     {
         AddMeter(0, "Module Power Socket 0", 900_000_000);

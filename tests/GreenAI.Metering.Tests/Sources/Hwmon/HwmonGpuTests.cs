@@ -96,6 +96,47 @@ public sealed class HwmonGpuTests : IDisposable
         Assert.True(device.SharedByCpuTime);
     }
 
+    [Theory]
+    [InlineData("0x74a0\n", true)]
+    [InlineData("0x74a1\n", false)]
+    public void Detect_Mi300A_IsAnApuThoughItHasNoNorthBridgeVoltage(string pciDevice, bool apu)
+    {
+        AddAmd(0, "0000:05:00.0", microwatts: 300_000_000);
+        _tree.WriteChip(0, "device/device", pciDevice);
+        using IPowerSource? beside = HwmonDetection.Detect(_tree.Context, cpuAlreadyMetered: true).Source;
+        Assert.Equal(apu, beside is null);
+        using IPowerSource alone = Detect(out _);
+        Assert.Equal(apu ? EnergyDomain.CpuPackage : EnergyDomain.Gpu, Assert.Single(alone.Devices).Domain);
+    }
+
+    [Theory]
+    [InlineData("amdgpu", "power1_average", "power1_cap")]
+    [InlineData("i915", "energy1_input", "power1_max")]
+    [InlineData("xe", "energy1_input", "power1_max")]
+    [InlineData("xe", "energy2_input", "power2_max")]
+    public void PowerLimit_IsTheSustainedOneOfTheChannelRead(string driver, string reading, string limit)
+    {
+        _tree.AddChip(0, driver, "0000:03:00.0");
+        _tree.WriteChip(0, reading, "5000000\n");
+        foreach (string attribute in new[] { "power1_cap", "power1_max", "power2_max", "power1_cap_max", "power1_rated_max" })
+            _tree.WriteChip(0, attribute, "1000000\n");
+        _tree.WriteChip(0, limit, "225000000\n");
+        using IPowerSource source = Detect(out _);
+        Assert.Equal(225, Assert.Single(source.Devices).PowerLimit?.Watts);
+    }
+
+    [Theory]
+    [InlineData("0\n")]
+    [InlineData("none\n")]
+    [InlineData(null)]
+    public void PowerLimit_SwitchedOffOrUnknown_IsNull(string? limit)
+    {
+        AddAmd(0, "0000:03:00.0", microwatts: 1_000_000);
+        if (limit is not null) _tree.WriteChip(0, "power1_cap", limit);
+        using IPowerSource source = Detect(out _);
+        Assert.Null(Assert.Single(source.Devices).PowerLimit);
+    }
+
     [Fact]
     public void Read_SeveralApus_CountsEverySocket()
     {

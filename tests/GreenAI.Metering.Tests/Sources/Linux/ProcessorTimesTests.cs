@@ -203,14 +203,79 @@ public sealed class ProcessorTimesTests : IDisposable
         Assert.Equal(0, ReadAllocations.Count(() => times.TryRead(out _)));
     }
 
+    [Theory]
+    [InlineData(EnergyScope.Process)]
+    [InlineData(EnergyScope.Container)]
+    [InlineData(EnergyScope.Machine)]
+    public void TryRead_ThrottledSeconds_AreThoseOfOurGroupAndThoseAboveIt(EnergyScope scope)
+    {
+        WriteGroup("/pods", 5, throttledMicroseconds: 2_000_000);
+        WriteGroup("/pods/ours", 5, throttledMicroseconds: 250_000);
+        WriteGroup("/pods/theirs", 5, throttledMicroseconds: 40_000_000);
+        _tree.WriteProc("self/cgroup", "0::/pods/ours\n");
+        _tree.WriteStat(100);
+        using ProcessorTimes times = ProcessorTimesFactory.Create(_tree.Context, scope, out _);
+        Assert.True(times.TryRead(out ProcessorTimesReading reading));
+        Assert.Equal(2.25, reading.ThrottledSeconds, 9);
+        WriteGroup("/pods/ours", 5, throttledMicroseconds: 1_250_000);
+        _tree.WriteProc("self/cgroup", "0::/pods/ours\n");
+        Assert.True(times.TryRead(out reading));
+        Assert.Equal(3.25, reading.ThrottledSeconds, 9);
+    }
+
+    [Theory]
+    [InlineData("usage_usec 5\n")]
+    [InlineData("usage_usec 5\nthrottled_usec\n")]
+    [InlineData("usage_usec 5\nthrottled_usec x\n")]
+    [InlineData("usage_usec 5\nthrottled_usec 12")]
+    public void TryRead_NoThrottledTime_IsNotANumber_AndTheShareIsKnown(string stat)
+    {
+        WriteGroup("/a", 5);
+        _tree.WriteSys("fs/cgroup/a/cpu.stat", stat);
+        _tree.WriteStat(100);
+        using ProcessorTimes times = ProcessorTimesFactory.Create(_tree.Context, EnergyScope.Container, out _);
+        Assert.True(times.TryRead(out ProcessorTimesReading reading));
+        Assert.True(double.IsNaN(reading.ThrottledSeconds));
+        Assert.Equal(5e-6, reading.OwnSeconds, 9);
+    }
+
+    [Fact]
+    public void TryRead_WithoutGroup_ThrottledSecondsAreUnknown()
+    {
+        _tree.WriteStat(100);
+        using ProcessorTimes times = ProcessorTimesFactory.Create(_tree.Context, EnergyScope.Process, out _);
+        Assert.True(times.TryRead(out ProcessorTimesReading reading));
+        Assert.True(double.IsNaN(reading.ThrottledSeconds));
+    }
+
+    [Fact]
+    public void TryRead_ThrottledTimeVanishes_IsNotANumberUntilItReturns()
+    {
+        WriteGroup("/a", 5, throttledMicroseconds: 1_000_000);
+        _tree.WriteStat(100);
+        using ProcessorTimes times = ProcessorTimesFactory.Create(_tree.Context, EnergyScope.Process, out _);
+        _tree.WriteSys("fs/cgroup/a/cpu.stat", "");
+        Assert.True(times.TryRead(out ProcessorTimesReading reading));
+        Assert.True(double.IsNaN(reading.ThrottledSeconds));
+        WriteGroup("/a", 5, throttledMicroseconds: 1_500_000);
+        Assert.True(times.TryRead(out reading));
+        Assert.Equal(1.5, reading.ThrottledSeconds, 9);
+    }
+
     [Fact]
     public void ReadAllocations_OfAnAllocation_SeesIt() =>
         Assert.True(ReadAllocations.Count(() => GC.KeepAlive(new object())) >= 1000 * 24);
 
-    private void WriteGroup(string path, long usageMicroseconds, string mount = "fs/cgroup")
+    // As a current kernel prints it, with the longest numbers it has.
+    private static string Stat(long usage, long? throttled) =>
+        $"usage_usec {usage}\nuser_usec {long.MaxValue / 100}\nsystem_usec {long.MaxValue / 100}\nnice_usec {long.MaxValue / 100}\n"
+        + $"core_sched.force_idle_usec {long.MaxValue / 100}\nnr_periods {int.MaxValue}\nnr_throttled {int.MaxValue}\n"
+        + (throttled is null ? "" : $"throttled_usec {throttled}\n") + $"nr_bursts {int.MaxValue}\nburst_usec 0\n";
+
+    private void WriteGroup(string path, long usageMicroseconds, string mount = "fs/cgroup", long? throttledMicroseconds = null)
     {
         _tree.WriteProc("self/cgroup", $"1:name=systemd:/x\n0::{path}\n");
         _tree.WriteSys($"{mount}{path}/cgroup.events", "populated 1\nfrozen 0\n");
-        _tree.WriteSys($"{mount}{path}/cpu.stat", $"usage_usec {usageMicroseconds}\nuser_usec 1\nsystem_usec 1\nnr_periods 0\n");
+        _tree.WriteSys($"{mount}{path}/cpu.stat", Stat(usageMicroseconds, throttledMicroseconds));
     }
 }
