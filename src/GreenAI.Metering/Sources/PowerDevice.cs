@@ -32,6 +32,9 @@ public sealed class PowerDevice
     /// <value>2,000 W.</value>
     public Power MaxPower { get; init; } = Power.FromWatts(2000);
 
+    /// <summary>Sustained power limit the hardware enforces; null when unknown.</summary>
+    public Power? PowerLimit { get; init; }
+
     /// <summary>Accuracy of the counter itself, in-band.</summary>
     /// <value>±10 % (published comparisons of RAPL with external meters: 5 to 10 %).</value>
     public RelativeUncertainty Uncertainty { get; init; } = RelativeUncertainty.Symmetric(0.10);

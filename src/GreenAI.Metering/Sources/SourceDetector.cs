@@ -16,6 +16,9 @@ internal sealed class SourceDetector(GreenAIMeteringOptions options, TimeProvide
     /// <summary>The names an option may give.</summary>
     public static IReadOnlyList<string> Names { get; } = [Rapl, Nvml, Hwmon, LoadModel];
 
+    /// <summary>Where NVML is looked for.</summary>
+    public IReadOnlyList<string> NvmlCandidates { get; init; } = NvmlLoader.Candidates;
+
     public (IReadOnlyList<IPowerSource> Sources, DetectionReport Report) Detect(IReadOnlyList<IPowerSource> additional)
     {
         var context = new SourceContext(options.SysfsRoot, options.ProcRoot, timeProvider);
@@ -50,10 +53,11 @@ internal sealed class SourceDetector(GreenAIMeteringOptions options, TimeProvide
                 Rapl when ProcessorMetered => NotNeeded(name),
                 Rapl => RaplDetection.Detect(context),
                 Hwmon => HwmonDetection.Detect(context, ProcessorMetered, Covers(EnergyDomain.Gpu)),
-                Nvml => NvmlDetection.Detect(context, new NvmlOptions
+                Nvml => NvmlDetection.Detect(context, NvmlCandidates, new NvmlOptions
                 {
                     Uuids = options.GpuUuids is { } uuids ? [.. uuids] : null,
                     CudaVisibleDevices = Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"),
+                    ProcessorMetered = ProcessorMetered,
                 }),
                 LoadModel when ProcessorMetered => NotNeeded(name),
                 _ => LoadModelDetection.Detect(context),
