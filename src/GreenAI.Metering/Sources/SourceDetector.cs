@@ -18,6 +18,9 @@ internal sealed class SourceDetector(
     /// <summary>The names an option may give.</summary>
     public static IReadOnlyList<string> Names { get; } = [Rapl, Perf, Nvml, Hwmon, LoadModel];
 
+    /// <summary>Where NVML is looked for.</summary>
+    public IReadOnlyList<string> NvmlCandidates { get; init; } = NvmlLoader.Candidates;
+
     public (IReadOnlyList<IPowerSource> Sources, DetectionReport Report) Detect(IReadOnlyList<IPowerSource> additional)
     {
         var context = new SourceContext(options.SysfsRoot, options.ProcRoot, timeProvider);
@@ -54,10 +57,11 @@ internal sealed class SourceDetector(
                 Perf when ProcessorMetered => NotNeeded(name),
                 Perf => PerfDetection.Detect(context, perfEvents ?? PerfEvents.Instance),
                 Hwmon => HwmonDetection.Detect(context, ProcessorMetered, Covers(EnergyDomain.Gpu)),
-                Nvml => NvmlDetection.Detect(context, new NvmlOptions
+                Nvml => NvmlDetection.Detect(context, NvmlCandidates, new NvmlOptions
                 {
                     Uuids = options.GpuUuids is { } uuids ? [.. uuids] : null,
                     CudaVisibleDevices = Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"),
+                    ProcessorMetered = ProcessorMetered,
                 }),
                 LoadModel when ProcessorMetered => NotNeeded(name),
                 _ => LoadModelDetection.Detect(context),

@@ -3,9 +3,9 @@ namespace GreenAI.Metering;
 /// <summary>Looks for NVIDIA boards.</summary>
 internal static class NvmlDetection
 {
-    /// <summary>Loads the NVML of this machine and looks for boards.</summary>
-    public static SourceDetection Detect(SourceContext context, NvmlOptions options) =>
-        NvmlLoader.TryLoad(NvmlLoader.Candidates, out NvmlLibrary? library, out SourceFinding? refusal)
+    /// <summary>Loads the first usable NVML of several names or paths and looks for boards.</summary>
+    public static SourceDetection Detect(SourceContext context, IReadOnlyList<string> candidates, NvmlOptions options) =>
+        NvmlLoader.TryLoad(candidates, out NvmlLibrary? library, out SourceFinding? refusal)
             ? Detect(context, options, library)
             : new SourceDetection { Findings = [refusal] };
 
@@ -40,6 +40,7 @@ internal static class NvmlDetection
 
         NvmlSelection selection = NvmlSelection.Decide(options, library, boards);
         List<NvmlDevice> devices = [];
+        List<NvmlDevice> modules = [];
         int passedOver = 0;
         foreach (NvmlBoard board in boards)
         {
@@ -49,10 +50,12 @@ internal static class NvmlDetection
                 continue;
             }
 
-            NvmlReturn result = NvmlProbe.TryDescribe(library, board, out PowerDevice? description);
-            if (description is null) findings.Add(NvmlFindings.NotMetered(board.Uuid, result));
-            else devices.Add(new NvmlDevice(library, board, description, options.ProcessId, context.TimeProvider));
+            NvmlReturn result = NvmlChoice.TryChoose(library, board.Handle, out NvmlReading? reading);
+            if (reading is null) findings.Add(NvmlFindings.NotMetered(board.Uuid, result));
+            else (reading.Scope == NvmlScope.Module ? modules : devices).Add(new NvmlDevice(library, board, reading, options.ProcessId, context.TimeProvider));
         }
+
+        foreach (NvmlDevice module in modules) Add(module, options, devices, findings);
 
         // One line for each reason, not for each board.
         foreach (NvmlReturn result in refusals.Distinct()) findings.Add(NvmlFindings.NotMetered("A GPU without a UUID", result));
@@ -64,6 +67,14 @@ internal static class NvmlDetection
         if (devices.Count > 0) findings.Insert(0, NvmlFindings.Used(devices.ConvertAll(device => device.Description), selection));
         else if (findings.Count == 0) findings.Add(NvmlFindings.NoBoard);
         return devices;
+    }
+
+    // What a module draws holds its processor, and on some superchips another board of the list: it is used alone or not at all.
+    private static void Add(NvmlDevice module, NvmlOptions options, List<NvmlDevice> devices, List<SourceFinding> findings)
+    {
+        if (options.ProcessorMetered) findings.Add(NvmlFindings.ContainsMeteredProcessor(module.Uuid));
+        else if (devices.Count > 0) findings.Add(NvmlFindings.MayContainBoard(module.Uuid, devices[0].Description.Id));
+        else devices.Add(module);
     }
 
     private static SourceFinding? Start(NvmlLibrary library, List<NvmlBoard> boards, List<NvmlReturn> refusals)

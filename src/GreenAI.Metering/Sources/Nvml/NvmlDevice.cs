@@ -3,8 +3,12 @@ namespace GreenAI.Metering;
 /// <summary>One metered board: its handle, its one reading and what became of it.</summary>
 internal sealed class NvmlDevice
 {
+    // Under MIG a call takes 50 to 100 ms. The device's period stays the counter's own, for samples are dated by it.
+    private static readonly TimeSpan _migPause = TimeSpan.FromMilliseconds(500);
+
     private readonly NvmlLibrary _library;
-    private readonly string _uuid;
+    private readonly NvmlReading _reading;
+    private readonly TimeProvider _timeProvider;
     private readonly NvmlBackoff _backoff;
     private readonly NvmlActivity _activity;
     private readonly uint _mostMilliwatts;
@@ -12,35 +16,45 @@ internal sealed class NvmlDevice
     private bool _mig;
     private bool _closed;
     private SampleFault _fault;
+    private PowerSample _last;
+    private long? _asked;
 
-    public NvmlDevice(NvmlLibrary library, NvmlBoard board, PowerDevice description, uint processId, TimeProvider timeProvider)
+    public NvmlDevice(NvmlLibrary library, NvmlBoard board, NvmlReading reading, uint processId, TimeProvider timeProvider)
     {
         _library = library;
-        _uuid = board.Uuid;
+        _reading = reading;
+        _timeProvider = timeProvider;
+        Uuid = board.Uuid;
         _handle = board.Handle;
         _backoff = new NvmlBackoff(timeProvider);
         _activity = new NvmlActivity(library, processId, timeProvider);
-        _mostMilliwatts = (uint)Math.Min(description.MaxPower.Milliwatts, int.MaxValue);
         _mig = library.IsMigEnabled(_handle);
-        Description = description;
+        Description = NvmlDescription.Of(library, board, reading, _mig);
+        _mostMilliwatts = (uint)Math.Min(Description.MaxPower.Milliwatts, int.MaxValue);
     }
+
+    public string Uuid { get; }
 
     public PowerDevice Description { get; }
 
-    /// <summary>Reads the counter or the power. Asks NVML nothing while the pause after a failure lasts.</summary>
+    /// <summary>
+    /// Reads the counter or the power. Asks NVML nothing while the pause after a failure lasts, and a board under MIG twice a
+    /// second at most: in between it gives the reading that it has, with the time that one was taken.
+    /// </summary>
     public PowerSample Read(long now)
     {
         if (_closed || !_backoff.IsDue(now)) return PowerSample.Failed(now, _fault);
+        if (_mig && _asked is { } asked && _timeProvider.GetElapsedTime(asked, now) < _migPause) return _last;
+        _asked = now;
         NvmlReturn result = _handle == 0 ? FindAgain() : NvmlReturn.Success;
-        PowerSample sample = default;
-        if (result == NvmlReturn.Success)
-        {
-            result = Description.Reading == DeviceReading.EnergyCounter ? ReadEnergy(now, out sample) : ReadPower(now, out sample);
-        }
-
-        if (result != NvmlReturn.Success) return Fail(result.Classify(), now);
+        ulong value = 0;
+        long before = _timeProvider.GetTimestamp();
+        if (result == NvmlReturn.Success) result = _reading.Read(_library, _handle, out value);
+        if (result != NvmlReturn.Success) return _last = Fail(result.Classify(), now);
         _backoff.Clear();
-        return sample with { Utilization = _activity.Utilization, ProcessShare = _activity.ProcessShare };
+        // The value is of some moment within the call, which may be long.
+        PowerSample sample = ToSample(before + ((_timeProvider.GetTimestamp() - before) / 2), value);
+        return _last = sample with { Utilization = _activity.Utilization, ProcessShare = _activity.ProcessShare };
     }
 
     /// <summary>
@@ -51,30 +65,14 @@ internal sealed class NvmlDevice
 
     public void PollActivity(long now) => _activity.Poll(_handle, now);
 
-    private NvmlReturn ReadEnergy(long now, out PowerSample sample)
-    {
-        NvmlReturn result = _library.GetTotalEnergy(_handle, out ulong millijoules);
-        sample = millijoules <= long.MaxValue / 1000
-            ? PowerSample.FromCounter(now, (long)millijoules * 1000)
-            : PowerSample.Failed(now, SampleFault.Malformed);
-
-        // Drivers answer "success, 0" when polled too fast (ml-energy/zeus#186). A board that draws power since the driver
-        // was loaded never stands at 0; taken as a reading it would look like a reset.
-        return result == NvmlReturn.Success && millijoules == 0 ? NvmlReturn.NoData : result;
-    }
-
-    private NvmlReturn ReadPower(long now, out PowerSample sample)
-    {
-        NvmlReturn result = _library.GetPower(_handle, out uint milliwatts);
-        sample = milliwatts <= _mostMilliwatts
-            ? PowerSample.FromPower(now, (int)milliwatts)
-            : PowerSample.Failed(now, SampleFault.Malformed);
-        return result == NvmlReturn.Success && milliwatts == 0 ? NvmlReturn.NoData : result;
-    }
+    private PowerSample ToSample(long timestamp, ulong value) =>
+        value > (_reading.Kind == DeviceReading.Power ? _mostMilliwatts : _reading.Most) ? PowerSample.Failed(timestamp, SampleFault.Malformed) :
+        _reading.Kind == DeviceReading.Power ? PowerSample.FromPower(timestamp, (int)value) :
+        PowerSample.FromCounter(timestamp, (long)value * 1000);
 
     private NvmlReturn FindAgain()
     {
-        NvmlReturn result = NvmlBoard.Find(_library, _uuid, out _handle);
+        NvmlReturn result = NvmlBoard.Find(_library, Uuid, out _handle);
         if (result == NvmlReturn.Success) _mig = _library.IsMigEnabled(_handle);
         return result;
     }

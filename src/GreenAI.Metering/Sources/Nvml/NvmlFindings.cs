@@ -51,6 +51,18 @@ internal static class NvmlFindings
         _ => Make(SourceStatus.Failed, $"{board} failed ({Describe(result)})."),
     };
 
+    /// <summary>A board without a reading of its own, whose module holds a processor that is metered.</summary>
+    public static SourceFinding ContainsMeteredProcessor(string board) => Make(
+        SourceStatus.NotNeeded,
+        $"{board} tells only what its whole module draws, and the processor in it is metered already: both would count it twice.",
+        "To meter the module instead, name nvml before the other sources in the option Sources.");
+
+    /// <summary>A board without a reading of its own, beside another metered one.</summary>
+    public static SourceFinding MayContainBoard(string board, string metered) => Make(
+        SourceStatus.NotNeeded,
+        $"{board} tells only what its whole module draws, which may contain {metered}: it is not added.",
+        "To meter it instead, select it alone with the option GpuUuids.");
+
     /// <summary>Boards that are there but not selected.</summary>
     /// <param name="count">How many.</param>
     /// <param name="selection">Why; null when the finding of the boards that are metered tells it.</param>

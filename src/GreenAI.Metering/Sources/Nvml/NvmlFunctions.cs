@@ -29,6 +29,9 @@ internal sealed unsafe class NvmlFunctions
 
     public delegate* unmanaged[Cdecl]<nint, uint*, NvmlReturn> DeviceGetPowerUsage { get; init; }
 
+    /// <summary>The count is signed in the header.</summary>
+    public delegate* unmanaged[Cdecl]<nint, int, NvmlFieldValue*, NvmlReturn> DeviceGetFieldValues { get; init; }
+
     public delegate* unmanaged[Cdecl]<nint, uint*, NvmlReturn> DeviceGetPowerManagementDefaultLimit { get; init; }
 
     public delegate* unmanaged[Cdecl]<nint, uint*, NvmlReturn> DeviceGetEnforcedPowerLimit { get; init; }
@@ -67,6 +70,8 @@ internal sealed unsafe class NvmlFunctions
         DeviceGetTotalEnergyConsumption =
             (delegate* unmanaged[Cdecl]<nint, ulong*, NvmlReturn>)Find(module, "nvmlDeviceGetTotalEnergyConsumption"),
         DeviceGetPowerUsage = (delegate* unmanaged[Cdecl]<nint, uint*, NvmlReturn>)Find(module, "nvmlDeviceGetPowerUsage"),
+        DeviceGetFieldValues =
+            (delegate* unmanaged[Cdecl]<nint, int, NvmlFieldValue*, NvmlReturn>)Find(module, "nvmlDeviceGetFieldValues"),
         DeviceGetPowerManagementDefaultLimit =
             (delegate* unmanaged[Cdecl]<nint, uint*, NvmlReturn>)Find(module, "nvmlDeviceGetPowerManagementDefaultLimit"),
         DeviceGetEnforcedPowerLimit =

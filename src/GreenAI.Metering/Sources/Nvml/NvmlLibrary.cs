@@ -78,6 +78,15 @@ internal sealed unsafe class NvmlLibrary(NvmlFunctions functions) : IDisposable
     public NvmlReturn GetPower(nint device, out uint milliwatts) =>
         GetNumber(_functions.DeviceGetPowerUsage, device, out milliwatts);
 
+    /// <summary>Asks for several values in one call.</summary>
+    /// <param name="device">The handle.</param>
+    /// <param name="values">What is asked for; receives values and a return code for each, to be looked at when the call itself succeeded.</param>
+    public NvmlReturn GetFieldValues(nint device, Span<NvmlFieldValue> values)
+    {
+        if (_functions.DeviceGetFieldValues is null) return NvmlReturn.FunctionNotFound;
+        fixed (NvmlFieldValue* start = values) return _functions.DeviceGetFieldValues(device, values.Length, start);
+    }
+
     public NvmlReturn GetDefaultPowerLimit(nint device, out uint milliwatts) =>
         GetNumber(_functions.DeviceGetPowerManagementDefaultLimit, device, out milliwatts);
 

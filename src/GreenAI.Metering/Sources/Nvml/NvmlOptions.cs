@@ -11,6 +11,10 @@ internal sealed class NvmlOptions
     /// <value>Null: the variable is not set, each board is metered.</value>
     public string? CudaVisibleDevices { get; init; }
 
+    /// <summary>Whether a meter of the processors runs: then a board that tells only what its whole module draws is not added.</summary>
+    /// <value>False.</value>
+    public bool ProcessorMetered { get; init; }
+
     /// <summary>The process whose share of a board is told.</summary>
     /// <value>This process.</value>
     public uint ProcessId { get; init; } = (uint)Environment.ProcessId;

@@ -40,6 +40,28 @@ internal sealed class FakeGpu
     /// <summary>Says "too small" however large the buffer is.</summary>
     public bool NeverEnough { get; set; }
 
+    /// <summary>What the whole batch of field values answers.</summary>
+    public NvmlReturn BatchResult { get; set; }
+
+    /// <summary>Items that do not answer as the board's calls do, by id and scope: a code, a type, the bytes.</summary>
+    public Dictionary<(uint Field, uint Scope), (NvmlReturn Result, int Type, ulong Bits)> Items { get; } = [];
+
+    /// <summary>The sizes of the batches asked for.</summary>
+    public List<int> Batches { get; } = new(10_000);
+
+    /// <summary>The items asked for, by id and scope, how often.</summary>
+    public Dictionary<(uint Field, uint Scope), int> Asked { get; } = [];
+
+    /// <summary>A superchip whose GPU has no readings of its own: its module tells energy and power.</summary>
+    public static FakeGpu Module(string uuid)
+    {
+        FakeGpu gpu = Named(uuid, "NVIDIA GH200 480GB");
+        (gpu.EnergyResult, gpu.PowerResult) = (NvmlReturn.NotSupported, NvmlReturn.NotSupported);
+        gpu.Items[(191, 1)] = (NvmlReturn.Success, 3, 77_000);
+        gpu.Items[(185, 1)] = (NvmlReturn.Success, 1, 450_000);
+        return gpu;
+    }
+
     public static FakeGpu Named(string uuid, string name = "NVIDIA H200") =>
         new() { Uuid = Encoding.ASCII.GetBytes(uuid), Name = Encoding.ASCII.GetBytes(name) };
 

@@ -18,6 +18,9 @@ internal static unsafe class FakeNvml
     public static int CountCalls { get; private set; }
     public static bool Open { get; set; }
 
+    /// <summary>Whether the library has field values, or is one of before them.</summary>
+    public static bool HasFieldValues { get; set; } = true;
+
     /// <summary>The instance UUID that the fake knows, and the index of its board.</summary>
     public static (string Uuid, int Board)? MigInstance { get; set; }
 
@@ -33,6 +36,7 @@ internal static unsafe class FakeNvml
         DeviceGetName = &GetName,
         DeviceGetTotalEnergyConsumption = &GetEnergy,
         DeviceGetPowerUsage = &GetPower,
+        DeviceGetFieldValues = HasFieldValues ? &GetFieldValues : null,
         DeviceGetPowerManagementDefaultLimit = &GetDefaultLimit,
         DeviceGetEnforcedPowerLimit = &GetEnforcedLimit,
         DeviceGetMigMode = &GetMig,
@@ -188,6 +192,52 @@ internal static unsafe class FakeNvml
         FakeGpu? gpu = Find(device);
         if (gpu is not null) gpu.PowerCalls++;
         return Write(gpu, gpu?.PowerResult ?? default, gpu?.Milliwatts ?? 0, milliwatts);
+    }
+
+    // Items are written at the offsets of the header, not through the struct under test.
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static NvmlReturn GetFieldValues(nint device, int count, NvmlFieldValue* values)
+    {
+        FakeGpu? gpu = Find(device);
+        NvmlReturn result = Answer(gpu, gpu?.BatchResult ?? default);
+        gpu?.Batches.Add(count);
+        if (result != NvmlReturn.Success)
+        {
+            if (gpu is not null) gpu.EnergyCalls++;
+            return result;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            byte* item = (byte*)values + (40 * i);
+            (uint field, uint scope) = (*(uint*)item, *(uint*)(item + 4));
+            gpu!.Asked[(field, scope)] = gpu.Asked.GetValueOrDefault((field, scope)) + 1;
+            (NvmlReturn code, int type, ulong bits) = Answer(gpu, field, scope);
+            *(long*)(item + 8) = 1_700_000_000_000_000;
+            *(int*)(item + 24) = type;
+            *(NvmlReturn*)(item + 28) = code;
+            *(ulong*)(item + 32) = bits;
+        }
+
+        return result;
+    }
+
+    private static (NvmlReturn Result, int Type, ulong Bits) Answer(FakeGpu gpu, uint field, uint scope)
+    {
+        if (gpu.Items.TryGetValue((field, scope), out (NvmlReturn, int, ulong) item)) return item;
+        switch (field, scope)
+        {
+            case (83, 0) or (191, 0):
+                gpu.EnergyCalls++;
+                if (gpu.EnergyTroubles == 0) return (gpu.EnergyResult, 3, gpu.Millijoules);
+                gpu.EnergyTroubles--;
+                return (NvmlReturn.Timeout, 0, 0);
+            case (185, 0) or (186, 0):
+                gpu.PowerCalls++;
+                return (gpu.PowerResult, 1, 0xDEAD_BEEF_0000_0000 | gpu.Milliwatts);
+            default:
+                return (NvmlReturn.NotSupported, 0, 0);
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

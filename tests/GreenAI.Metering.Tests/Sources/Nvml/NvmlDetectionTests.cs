@@ -18,6 +18,7 @@ public sealed class NvmlDetectionTests : NvmlTestBase
         Assert.Equal(0, device.CounterRangeMicrojoules);
         Assert.Equal(TimeSpan.FromMilliseconds(100), device.UpdatePeriod);
         Assert.Equal(Power.FromWatts(1400), device.MaxPower);
+        Assert.Equal(Power.FromWatts(500), device.PowerLimit);
         Assert.Equal(RelativeUncertainty.Symmetric(0.10), device.Uncertainty);
         Assert.False(device.SharedByCpuTime);
         Assert.Equal("nvml: Used. 1 GPU is metered.", Assert.Single(detection.Findings).ToString());
@@ -37,6 +38,19 @@ public sealed class NvmlDetectionTests : NvmlTestBase
         (gpu.LimitResult, gpu.DefaultLimit) = ((NvmlReturn)answer, limit);
         (gpu.EnforcedResult, gpu.EnforcedLimit) = ((NvmlReturn)enforcedAnswer, enforced);
         Assert.Equal(Power.FromWatts(watts), Open(gpu).Devices[0].MaxPower);
+    }
+
+    [Theory]
+    [InlineData(0, 500_000, 500.0)]
+    [InlineData(0, 0, null)]
+    [InlineData(0, uint.MaxValue, null)]
+    [InlineData(3, 500_000, null)]
+    [InlineData(10, 500_000, null)]
+    public void Detect_EnforcedLimit_IsThePowerLimitOrUnknown(int answer, uint enforced, double? watts)
+    {
+        FakeGpu gpu = FakeGpu.Named(A);
+        (gpu.EnforcedResult, gpu.EnforcedLimit) = ((NvmlReturn)answer, enforced);
+        Assert.Equal(watts is { } known ? Power.FromWatts(known) : null, Open(gpu).Devices[0].PowerLimit);
     }
 
     [Fact]
@@ -92,6 +106,7 @@ public sealed class NvmlDetectionTests : NvmlTestBase
     {
         FakeGpu gpu = FakeGpu.Named(A);
         IPowerSource source = Open(gpu);
+        int detection = gpu.PowerCalls;
         PowerSample sample = Read(source)[0];
         gpu.EnergyResult = NvmlReturn.NotSupported;
         PowerSample failed = ReadAfter(source, 1)[0];
@@ -99,7 +114,7 @@ public sealed class NvmlDetectionTests : NvmlTestBase
         Assert.StartsWith("energy counter of the board", source.Devices[0].Remark, StringComparison.Ordinal);
         Assert.Equal(SampleFlags.Energy, sample.Flags);
         Assert.Equal(SampleFault.NotSupported, failed.Fault);
-        Assert.Equal(0, gpu.PowerCalls);
+        Assert.Equal(detection, gpu.PowerCalls);
     }
 
     [Fact]
@@ -146,7 +161,7 @@ public sealed class NvmlDetectionTests : NvmlTestBase
     [Fact]
     public void Detect_ThisMachine_GivesAFindingWhateverIsInstalled()
     {
-        SourceDetection detection = NvmlDetection.Detect(new SourceContext("/sys", "/proc", Clock), new NvmlOptions());
+        SourceDetection detection = NvmlDetection.Detect(new SourceContext("/sys", "/proc", Clock), NvmlLoader.Candidates, new NvmlOptions());
         Assert.NotEmpty(detection.Findings);
         detection.Source?.Dispose();
     }

@@ -10,6 +10,7 @@ public sealed class NvmlLayoutTests
     public void Sizes_AreThoseOfTheHeader()
     {
         Assert.Equal(8, Unsafe.SizeOf<NvmlUtilization>());
+        Assert.Equal(40, Unsafe.SizeOf<NvmlFieldValue>());
         Assert.Equal(24, Unsafe.SizeOf<NvmlProcessInfo>());
         Assert.Equal(32, Unsafe.SizeOf<NvmlProcessUtilizationSample>());
     }
@@ -17,6 +18,13 @@ public sealed class NvmlLayoutTests
     [Theory]
     [InlineData(typeof(NvmlUtilization), nameof(NvmlUtilization.Gpu), 0)]
     [InlineData(typeof(NvmlUtilization), nameof(NvmlUtilization.Memory), 4)]
+    [InlineData(typeof(NvmlFieldValue), nameof(NvmlFieldValue.Field), 0)]
+    [InlineData(typeof(NvmlFieldValue), nameof(NvmlFieldValue.Scope), 4)]
+    [InlineData(typeof(NvmlFieldValue), nameof(NvmlFieldValue.Timestamp), 8)]
+    [InlineData(typeof(NvmlFieldValue), nameof(NvmlFieldValue.LatencyMicroseconds), 16)]
+    [InlineData(typeof(NvmlFieldValue), nameof(NvmlFieldValue.ValueType), 24)]
+    [InlineData(typeof(NvmlFieldValue), nameof(NvmlFieldValue.Return), 28)]
+    [InlineData(typeof(NvmlFieldValue), nameof(NvmlFieldValue.Bits), 32)]
     [InlineData(typeof(NvmlProcessInfo), nameof(NvmlProcessInfo.ProcessId), 0)]
     [InlineData(typeof(NvmlProcessInfo), nameof(NvmlProcessInfo.UsedGpuMemory), 8)]
     [InlineData(typeof(NvmlProcessInfo), nameof(NvmlProcessInfo.GpuInstanceId), 16)]

@@ -87,6 +87,34 @@ public sealed class NvmlSelectionTests : NvmlTestBase
         Assert.Equal((float.NaN, float.NaN), (sample.Utilization, sample.ProcessShare));
     }
 
+    [Fact]
+    public void G3_SeveralInstancesOfOneBoard_AreOneDevice()
+    {
+        FakeNvml.Reset(FakeGpu.Named(A), FakeGpu.Named(B));
+        FakeNvml.MigInstance = (Instance, 1);
+        string both = $"{Instance},MIG-{B}/1/0,MIG-{B}/2/0";
+        Assert.Equal("B", Letters(Detect(new NvmlOptions { CudaVisibleDevices = both })));
+    }
+
+    [Fact]
+    public void G3_MigEnabled_IsAskedTwiceASecondAndKeepsItsReadingInBetween()
+    {
+        FakeGpu gpu = FakeGpu.Named(A);
+        (gpu.MigResult, gpu.Mig) = (NvmlReturn.Success, true);
+        IPowerSource source = Open(gpu);
+        PowerSample first = Read(source)[0];
+        int calls = gpu.EnergyCalls;
+        gpu.Millijoules = 9_000;
+        for (int i = 0; i < 4; i++) Assert.Equal(first, ReadAfter(source, 0.1)[0]);
+        Assert.Equal(calls, gpu.EnergyCalls);
+
+        PowerSample next = ReadAfter(source, 0.1)[0];
+        Assert.Equal(9_000_000, next.Microjoules);
+        Assert.Equal(TimeSpan.FromSeconds(0.5), Clock.GetElapsedTime(first.Timestamp, next.Timestamp));
+        for (int i = 0; i < 100; i++) ReadAfter(source, 0.1);
+        Assert.Equal(21, gpu.EnergyCalls - calls);
+    }
+
     [Theory]
     [InlineData("\n\u001b[2J")]
     [InlineData("GPU-\n\u001b[2J")]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GreenAI.Metering.Tests;
@@ -28,7 +29,9 @@ public sealed unsafe class NvmlStubLibraryTests(NvmlStubLibrary stub) : IClassFi
         Assert.Equal(Power.FromWatts(600), source.Devices[0].MaxPower);
         Assert.Equal(500_000, after[0].Microjoules - before[0].Microjoules);
         Assert.Equal(DeviceReading.Power, source.Devices[1].Reading);
-        Assert.Equal(250_000, after[1].Milliwatts);
+        Assert.Equal(240_000, after[1].Milliwatts);
+        Assert.Contains("field 83", source.Devices[0].Remark, StringComparison.Ordinal);
+        Assert.Contains("field 186", source.Devices[1].Remark, StringComparison.Ordinal);
         Assert.Equal((0.75f, 0.25f), (after[0].Utilization, after[0].ProcessShare));
     }
 
@@ -51,7 +54,7 @@ public sealed unsafe class NvmlStubLibraryTests(NvmlStubLibrary stub) : IClassFi
         SourceDetection detection = Detect(library);
         using IPowerSource source = detection.Source!;
         Assert.Equal(1_000_000, Read(source)[0].Microjoules);
-        Assert.Single(source.Devices);
+        Assert.Contains("nvmlDeviceGetTotalEnergyConsumption", Assert.Single(source.Devices).Remark, StringComparison.Ordinal);
         Assert.Equal([SourceStatus.Used, SourceStatus.NotFound], detection.Findings.Select(finding => finding.Status));
     }
 
@@ -65,6 +68,30 @@ public sealed unsafe class NvmlStubLibraryTests(NvmlStubLibrary stub) : IClassFi
 
         Assert.True(NvmlLoader.TryLoad([broken, stub.Build()], out NvmlLibrary? library, out _));
         library.Dispose();
+    }
+
+    [Theory]
+    [InlineData("nvml hwmon load-model", "nvml:GPU-00000000-stub", "Used NotNeeded NotNeeded NotNeeded")]
+    [InlineData("hwmon nvml", "hwmon:grace-0", "Used NotNeeded NotNeeded")]
+    public void Module_WithAGraceMeter_OneOfThemIsMetered(string names, string expected, string statuses)
+    {
+        using var tree = new SensorTree();
+        tree.AddChip(0, "power_meter", "ACPI000D:00");
+        tree.WriteChip(0, "device/power1_average", "250000000\n");
+        tree.WriteChip(0, "device/power1_oem_info", "Grace Power Socket 0\n");
+        GreenAIMeteringOptions options = new()
+        {
+            SysfsRoot = tree.Context.SysfsRoot,
+            ProcRoot = tree.Context.ProcRoot,
+            Sources = [.. names.Split(' ')],
+        };
+        var detector = new SourceDetector(options, _clock, NullLogger.Instance) { NvmlCandidates = [stub.Build("MODULE")] };
+
+        (IReadOnlyList<IPowerSource> sources, DetectionReport report) = detector.Detect([]);
+
+        using IPowerSource source = Assert.Single(sources);
+        Assert.Equal(expected, Assert.Single(source.Devices).Id);
+        Assert.Equal(statuses.Split(' '), report.Findings.Where(f => f.Status != SourceStatus.Disabled).Select(f => f.Status.ToString()));
     }
 
     private SourceDetection Detect(NvmlLibrary library) =>

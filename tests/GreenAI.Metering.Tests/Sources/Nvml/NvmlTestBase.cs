@@ -10,7 +10,11 @@ public abstract class NvmlTestBase
     private protected const string B = "GPU-bbbbbbbb-0000-0000-0000-000000000002";
     private protected const uint Me = 4242;
 
-    private protected NvmlTestBase() => FakeNvml.Reset();
+    private protected NvmlTestBase(bool fieldValues = true)
+    {
+        FakeNvml.HasFieldValues = fieldValues;
+        FakeNvml.Reset();
+    }
 
     private protected FakeTimeProvider Clock { get; } = new();
 
