@@ -16,4 +16,7 @@ internal sealed class EngineParts
     public required ILogger Logger { get; init; }
 
     public required IFinalFootprints Finals { get; init; }
+
+    /// <summary>Records what the closer sees; null when nothing is recorded.</summary>
+    public TraceRecorder? Trace { get; init; }
 }

@@ -24,6 +24,7 @@ internal sealed class MeteringEngine : IDisposable
     private readonly SelfCost _selfCost = new();
     private readonly List<WindowEdge> _edges = [];
     private readonly DeviceHealth _health;
+    private readonly TraceRecorder? _trace;
     private readonly TimeProvider _timeProvider;
     private readonly bool _machineIsOurs;
     private readonly long _origin;
@@ -35,6 +36,7 @@ internal sealed class MeteringEngine : IDisposable
     public MeteringEngine(EnergyMeter meter, EngineParts parts)
     {
         _timeProvider = parts.TimeProvider;
+        _trace = parts.Trace;
         _origin = _timeProvider.GetTimestamp();
         _lastForced = _origin - _timeProvider.TimestampFrequency;
         _machineIsOurs = parts.Options.Scope == EnergyScope.Machine;
@@ -48,7 +50,7 @@ internal sealed class MeteringEngine : IDisposable
         Slots = new SlotTable(_devices.Length, parts.Options.MaxScopes);
         _biller = new ScopeBiller(meter, _books, _tallies, _timeProvider, parts.Finals);
         _totals = new TotalsBuilder(_devices, _biller.Quality, _tallies, Models, _timeProvider);
-        _ledger = new ScopeLedger(Slots, _books, _biller, _timeProvider.TimestampFrequency);
+        _ledger = new ScopeLedger(Slots, _books, _biller, _timeProvider.TimestampFrequency, _trace);
         _processorTimes = parts.ProcessorTimes;
         _share = new ProcessShare(_processorTimes, NowSeconds(_origin));
         _board = new MeterBoard(_devices.Length, Models.Capacity);
@@ -71,11 +73,14 @@ internal sealed class MeteringEngine : IDisposable
         _sources.Select(source => source.PollInterval).Append(samplingInterval).Min();
 
     /// <summary>Polls the sources that are due and closes what they moved.</summary>
-    public void Tick()
+    public void Tick() => Close(CloseMode.Scheduled);
+
+    /// <summary>Closes intervals without an edge.</summary>
+    public void Close(CloseMode mode)
     {
         lock (_gate)
         {
-            if (!_disposed) Close(_timeProvider.GetTimestamp(), CloseMode.Scheduled);
+            if (!_disposed) Close(_timeProvider.GetTimestamp(), mode);
             DisposeIfAsked();
         }
     }
@@ -135,6 +140,7 @@ internal sealed class MeteringEngine : IDisposable
             if (_disposed || _closingNow) return;
             Close(_timeProvider.GetTimestamp(), CloseMode.Last);
             _disposed = true;
+            _trace?.End(_totals.Build(_selfCost, _ledger, Slots.Dropped, _origin), _timeProvider.GetTimestamp(), Models);
             foreach (WindowEdge edge in _edges) edge.TryResolve(_devices, exact: false, giveUp: true, _origin);
             _edges.Clear();
             foreach (SourceMeter source in _sources) _health.DisposeQuietly(source.Source);
@@ -165,6 +171,7 @@ internal sealed class MeteringEngine : IDisposable
 
     private void CloseOnce(long now, CloseMode mode)
     {
+        _trace?.BeginClose(now, mode);
         int count = Poll(now, mode);
         double nowSeconds = NowSeconds(now);
         bool period = _share.TryRefresh(nowSeconds);
@@ -184,7 +191,9 @@ internal sealed class MeteringEngine : IDisposable
         Provisional.Update(_biller.Quality, MixedShare());
         ResolveEdges(now);
         Publish(now);
-        _selfCost.AddClosing(NowSeconds(_timeProvider.GetTimestamp()) - nowSeconds);
+        long end = _timeProvider.GetTimestamp();
+        _selfCost.AddClosing(NowSeconds(end) - nowSeconds);
+        _trace?.EndClose(end, Models, Slots.Dropped);
     }
 
     // Before bills are made, for what has aged; after, for what was learned.
