@@ -1,0 +1,79 @@
+using System.Diagnostics;
+
+namespace GreenAI.Metering.Tests;
+
+/// <summary>Requests, suspensions, double completions and closes on real threads at once: what the scan saw is what is replayed.</summary>
+public sealed class TraceThreadTests
+{
+    private const int Threads = 4;
+    private const int RequestsPerThread = 15_000;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Replay_ManyThreads_GivesTheBillsBitForBit(int seed)
+    {
+        var source = new FakePowerSource(
+            TimeProvider.System,
+            FakePowerSource.Cpu($"trace:stress-{seed}", idle: Power.FromWatts(1)),
+            FakePowerSource.Cpu($"trace:stress-wraps-{seed}", range: 50_000_000, idle: Power.Zero, updateMs: 30));
+        var finals = new CollectingObserver();
+        using var trace = new MemoryStream();
+        var meter = new EnergyMeter(
+            new GreenAIMeteringOptions { MaxScopes = 16_384, ObserverQueueCapacity = 1 << 20 },
+            new MeterEnvironment { Sources = [source], ProcessorTimes = new FakeProcessorTimes(), Observers = [finals], Trace = trace });
+        using var over = new CancellationTokenSource();
+        Task<int> closer = Task.Run(() => Close(meter, source, over.Token), TestContext.Current.CancellationToken);
+        await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Factory.StartNew(
+            () => Request(meter, (seed * 100) + thread), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        await over.CancelAsync();
+        Assert.True(await closer > 10, "The closer must have interleaved with the requests.");
+        await meter.DisposeAsync();
+        EnergyTotals live = meter.GetTotals();
+
+        trace.Position = 0;
+        var replayed = new CollectingObserver();
+        TraceReplayResult result = TraceReplay.Run(trace, [replayed]);
+        TraceAssert.Same(finals.All, replayed.All);
+        Assert.True(result.MatchesRecording);
+        // The clock ran on between the end of the trace and the totals asked for here: shares of elapsed time differ.
+        Assert.Equal(Bits.Of(live, "Elapsed", "ProcessorShare"), Bits.Of(result.Totals, "Elapsed", "ProcessorShare"));
+    }
+
+    private static int Close(EnergyMeter meter, FakePowerSource source, CancellationToken over)
+    {
+        int closings = 0;
+        long last = Stopwatch.GetTimestamp();
+        while (!over.IsCancellationRequested)
+        {
+            long now = Stopwatch.GetTimestamp();
+            source.Burn(60, Stopwatch.GetElapsedTime(last, now));
+            last = now;
+            if (closings % 3 == 0) meter.Engine.CloseNow(closeStandstill: closings % 2 == 0);
+            else meter.Engine.Tick();
+            closings++;
+        }
+
+        return closings;
+    }
+
+    private static void Request(EnergyMeter meter, int seed)
+    {
+        var random = new Random(seed);
+        var open = new Queue<InferenceScope>();
+        for (int i = 0; i < RequestsPerThread; i++)
+        {
+            InferenceScope scope = meter.Begin($"model-{random.Next(4 + (i / 1000))}");
+            if (i % 5 == 0) scope.Suspend();
+            if (i % 10 == 0) scope.Resume();
+            if (i % 11 == 0) Parallel.Invoke(() => scope.Complete(), () => scope.Fail(), scope.Suspend);
+            open.Enqueue(scope);
+            if (open.Count < 50) continue;
+            InferenceScope oldest = open.Dequeue();
+            oldest.Suspend();
+            oldest.Complete(random.Next(3));
+            oldest.Complete();
+        }
+    }
+}
