@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace GreenAI.Metering.Tests;
 
@@ -6,7 +7,7 @@ namespace GreenAI.Metering.Tests;
 public sealed class TraceThreadTests
 {
     private const int Threads = 4;
-    private const int RequestsPerThread = 15_000;
+    private const int RequestsPerThread = 6_000;
 
     [Theory]
     [InlineData(1)]
@@ -24,11 +25,13 @@ public sealed class TraceThreadTests
             new GreenAIMeteringOptions { MaxScopes = 16_384, ObserverQueueCapacity = 1 << 20 },
             new MeterEnvironment { Sources = [source], ProcessorTimes = new FakeProcessorTimes(), Observers = [finals], Trace = trace });
         using var over = new CancellationTokenSource();
-        Task<int> closer = Task.Run(() => Close(meter, source, over.Token), TestContext.Current.CancellationToken);
+        var closings = new StrongBox<int>();
+        Task closer = Task.Factory.StartNew(
+            () => Close(meter, source, closings, over.Token), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Factory.StartNew(
-            () => Request(meter, (seed * 100) + thread), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            () => Request(meter, (seed * 100) + thread, closings), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         await over.CancelAsync();
-        Assert.True(await closer > 10, "The closer must have interleaved with the requests.");
+        await closer;
         await meter.DisposeAsync();
         EnergyTotals live = meter.GetTotals();
 
@@ -41,30 +44,30 @@ public sealed class TraceThreadTests
         Assert.Equal(Bits.Of(live, "Elapsed", "ProcessorShare"), Bits.Of(result.Totals, "Elapsed", "ProcessorShare"));
     }
 
-    private static int Close(EnergyMeter meter, FakePowerSource source, CancellationToken over)
+    private static void Close(EnergyMeter meter, FakePowerSource source, StrongBox<int> count, CancellationToken over)
     {
-        int closings = 0;
         long last = Stopwatch.GetTimestamp();
         while (!over.IsCancellationRequested)
         {
             long now = Stopwatch.GetTimestamp();
             source.Burn(60, Stopwatch.GetElapsedTime(last, now));
             last = now;
+            int closings = count.Value;
             if (closings % 3 == 0) meter.Engine.CloseNow(closeStandstill: closings % 2 == 0);
             else meter.Engine.Tick();
-            closings++;
+            Volatile.Write(ref count.Value, closings + 1);
         }
-
-        return closings;
     }
 
-    private static void Request(EnergyMeter meter, int seed)
+    private static void Request(EnergyMeter meter, int seed, StrongBox<int> closings)
     {
         var random = new Random(seed);
         var open = new Queue<InferenceScope>();
         for (int i = 0; i < RequestsPerThread; i++)
         {
-            InferenceScope scope = meter.Begin($"model-{random.Next(4 + (i / 1000))}");
+            // However the threads are scheduled, closes come in between.
+            if (i % 200 == 0) SpinWait.SpinUntil(() => Volatile.Read(ref closings.Value) >= i / 200);
+            InferenceScope scope = meter.Begin($"model-{random.Next(4 + (i / 500))}");
             if (i % 5 == 0) scope.Suspend();
             if (i % 10 == 0) scope.Resume();
             if (i % 11 == 0) Parallel.Invoke(() => scope.Complete(), () => scope.Fail(), scope.Suspend);
