@@ -8,5 +8,8 @@ if (args is ["bars", .. string[] filter] && filter.Length < 2) return BarsComman
 // "additivity" asks this machine's own sensors, in half a minute.
 if (args is ["additivity"]) return await AdditivityCommand.RunAsync(Console.Out);
 
+// "replay FILE" bills a recorded trace again.
+if (args is ["replay", string path]) return ReplayCommand.Run(path, Console.Out);
+
 BenchmarkSwitcher.FromAssembly(typeof(BarsCommand).Assembly).Run(args);
 return 0;
