@@ -11,5 +11,8 @@ if (args is ["additivity"]) return await AdditivityCommand.RunAsync(Console.Out)
 // "accuracy [--markdown] [part of a scenario's name]" attributes simulated energy whose truth is known, with an exit code.
 if (args is ["accuracy", .. string[] rest]) return AccuracyCommand.Run(rest, Console.Out, Console.Error);
 
+// "replay FILE" bills a recorded trace again.
+if (args is ["replay", string path]) return ReplayCommand.Run(path, Console.Out);
+
 BenchmarkSwitcher.FromAssembly(typeof(BarsCommand).Assembly).Run(args);
 return 0;

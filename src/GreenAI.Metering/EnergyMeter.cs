@@ -18,6 +18,8 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
 {
     private static readonly TimeSpan _longestWait = ScopeLedger.LateAfter + TimeSpan.FromMilliseconds(1);
 
+    private static readonly TimeSpan _longestTrace = TimeSpan.FromSeconds(5);
+
     private readonly MeteringEngine _engine;
     private readonly SlotTable _slots;
     private readonly ProvisionalRates _provisional;
@@ -26,7 +28,8 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
     private readonly ILogger _logger;
     private readonly GreenAIMeteringOptions _options;
     private readonly FootprintDispatcher _dispatcher;
-    private readonly MeteringMetrics _metrics;
+    private readonly MeteringMetrics? _metrics;
+    private readonly TraceRecorder? _trace;
     private readonly IReadOnlyList<string> _claims;
     private readonly object _lifecycle = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -60,6 +63,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         _timeProvider = environment.TimeProvider;
         _clock = new Clock(_timeProvider);
         _logger = new GuardedLogger(environment.LoggerFactory?.CreateLogger("GreenAI.Metering") ?? NullLogger.Instance);
+        Stream? trace = OpenTrace(options, environment);
         var detector = new SourceDetector(options, _timeProvider, _logger);
         (IReadOnlyList<IPowerSource> sources, Detection) = environment.Sources is { } given
             ? detector.Take(given)
@@ -70,6 +74,13 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         if (narrowed is not null) Log.ScopeNarrowed(_logger, narrowed);
         _dispatcher = new FootprintDispatcher(environment.Observers, options.ObserverQueueCapacity, _logger);
         var finals = new FinalFootprints(_dispatcher, _logger);
+        if (trace is not null)
+        {
+            _trace = TraceRecorder.Start(trace, environment.Trace is null, options, sources, _timeProvider.TimestampFrequency, _logger);
+            times = new TracedProcessorTimes(times, _trace);
+            sources = [.. sources.Select((source, i) => new TracedPowerSource(source, i, _trace, _timeProvider))];
+        }
+
         _engine = new MeteringEngine(this, new EngineParts
         {
             Options = options,
@@ -79,6 +90,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
             Logger = _logger,
             Finals = finals,
             LearnPower = environment.LearnPower,
+            Trace = _trace,
         });
         _slots = _engine.Slots;
         _provisional = _engine.Provisional;
@@ -90,6 +102,21 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         _claims = DeviceClaims.Claim(_engine.Devices, _logger);
         if (_engine.Devices.Length == 0) Log.NoDevice(_logger, Detection.ToString());
         else Log.Started(_logger, _engine.Devices.Length, Detection.ToString());
+    }
+
+    // Of a replay: no device is claimed, no instrument published, nothing runs on its own.
+    internal EnergyMeter(EngineParts parts)
+    {
+        _options = parts.Options;
+        _timeProvider = parts.TimeProvider;
+        _clock = new Clock(_timeProvider);
+        _logger = parts.Logger;
+        Detection = new DetectionReport([]);
+        _dispatcher = new FootprintDispatcher([], parts.Options.ObserverQueueCapacity, parts.Logger);
+        _claims = [];
+        _engine = new MeteringEngine(this, parts);
+        _slots = _engine.Slots;
+        _provisional = _engine.Provisional;
     }
 
     /// <summary>What was found on this host, what was not, why, and what to do about it.</summary>
@@ -201,12 +228,15 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         // Another thread may be billing still: what it hands out is told too.
         await _closed.Task.ConfigureAwait(false);
         await _dispatcher.CompleteAsync().ConfigureAwait(false);
+        await CompleteTraceAsync().ConfigureAwait(false);
     }
 
     /// <summary>Stops the sampler and bills what has ended. Observers are told on their own thread; to wait for them use <see cref="DisposeAsync"/>.</summary>
     public void Dispose()
     {
-        if (Close()) _ = _dispatcher.CompleteAsync();
+        if (!Close()) return;
+        _ = _dispatcher.CompleteAsync();
+        CompleteTraceAsync().GetAwaiter().GetResult();
     }
 
     internal MeteringEngine Engine => _engine;
@@ -261,6 +291,28 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
     // Without a sampler nobody would poll a slow counter again: its interval closes as it stands.
     private WindowEdge Edge() => _engine.CloseNow(closeStandstill: !IsRunning);
 
+    private static Stream? OpenTrace(GreenAIMeteringOptions options, MeterEnvironment environment)
+    {
+        if (options.TraceFile is not { } file) return environment.Trace;
+        return environment.Trace is null
+            ? TraceFile.Create(file, environment.TimeProvider.GetUtcNow())
+            : throw new ArgumentException($"{GreenAIMeteringOptionsRules.DefaultSection}:TraceFile is '{file}', and a stream for the trace is given too; give one of them.", nameof(options));
+    }
+
+    // The last bytes of a trace are worth a moment; a disk that hangs is not to hang the host.
+    private async Task CompleteTraceAsync()
+    {
+        if (_trace is null) return;
+        try
+        {
+            await _trace.Finished.WaitAsync(_longestTrace).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Log.TraceLate(_logger);
+        }
+    }
+
     // False when another call closes, or has closed, the meter.
     private bool Close()
     {
@@ -277,7 +329,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         {
             sampler?.Dispose();
             _engine.Dispose();
-            _metrics.Dispose();
+            _metrics?.Dispose();
             DeviceClaims.Release(_claims);
         }
         finally

@@ -56,4 +56,12 @@ public sealed class GreenAIMeteringOptions
     /// <summary>Final footprints waiting for observers; beyond it they are dropped and counted (totals are not affected).</summary>
     /// <value>8,192. From 16 to 1,048,576.</value>
     public int ObserverQueueCapacity { get; set; } = 8192;
+
+    /// <summary>
+    /// A file to record a trace to, for <see cref="TraceReplay"/>: readings of the counters and the times of inferences, with
+    /// model names, without anything a request holds. It is created when the meter is made, readable by this user only, and must
+    /// not exist; <c>{time}</c> in its name stands for the time of the start, so that a service can be started again.
+    /// </summary>
+    /// <value>Null: nothing is recorded.</value>
+    public string? TraceFile { get; set; }
 }

@@ -44,7 +44,7 @@ internal static class GreenAIMeteringOptionsRules
 
         foreach ((string name, ModelOptions? model) in options.Models ?? new Dictionary<string, ModelOptions>())
         {
-            foreach (string failure in Check(name, model, section)) yield return failure;
+            foreach (string wrong in Check(name, model, section)) yield return wrong;
         }
 
         if (Outside(options.MaxModels, 1, 4096)) yield return Range(section, "MaxModels", options.MaxModels, 1, 4096, 256);
@@ -52,6 +52,7 @@ internal static class GreenAIMeteringOptionsRules
         if (Outside(options.RingCapacity, 64, 1 << 20)) yield return Range(section, "RingCapacity", options.RingCapacity, 64, 1 << 20, 4096);
         if (Outside(options.ObserverQueueCapacity, 16, 1 << 20))
             yield return Range(section, "ObserverQueueCapacity", options.ObserverQueueCapacity, 16, 1 << 20, 8192);
+        if (options.TraceFile is { } trace && TraceFile.Check(trace, section) is { } failure) yield return failure;
     }
 
     private static IEnumerable<string> Check(string name, ModelOptions? model, string section)

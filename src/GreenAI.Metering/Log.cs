@@ -49,4 +49,16 @@ internal static partial class Log
 
     [LoggerMessage(15, LogLevel.Warning, "Model {Model} is declared to use '{Device}', and no metered device of this host is called so: that part of its energy is not seen.")]
     public static partial void UnknownDevice(ILogger logger, string model, string device);
+
+    [LoggerMessage(20, LogLevel.Warning, "The trace cannot be written: recording has ended, metering goes on.")]
+    public static partial void TraceFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(21, LogLevel.Warning, "The trace is written too slowly: more than {Bytes} bytes waited. Recording has ended, metering goes on.")]
+    public static partial void TraceCut(ILogger logger, int bytes);
+
+    [LoggerMessage(22, LogLevel.Error, "A close did not end: the recording of the trace has ended before it.")]
+    public static partial void TraceBroken(ILogger logger);
+
+    [LoggerMessage(23, LogLevel.Warning, "The trace is not written to its end yet: the meter ends without waiting for it any longer.")]
+    public static partial void TraceLate(ILogger logger);
 }

@@ -30,6 +30,17 @@ public sealed class MeterEnvironment
     /// <value>Empty.</value>
     public IReadOnlyList<IInferenceObserver> Observers { get; init; } = [];
 
+    /// <summary>
+    /// Receives a trace of everything that decides a bill, for <see cref="TraceReplay"/>: readings, times, model names; nothing
+    /// of what a request holds. About 10 to 15 bytes an inference.
+    /// </summary>
+    /// <value>Null: nothing is recorded.</value>
+    /// <remarks>
+    /// Written on a thread of its own, flushed when the meter is disposed, and left open. A stream that fails, or falls 16 MB
+    /// behind, ends the recording with a line in the log; metering goes on.
+    /// </remarks>
+    public Stream? Trace { get; init; }
+
     /// <summary>Processor times instead of the kernel's, for tests.</summary>
     internal IProcessorTimes? ProcessorTimes { get; init; }
 

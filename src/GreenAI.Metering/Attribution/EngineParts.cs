@@ -19,4 +19,7 @@ internal sealed class EngineParts
 
     /// <summary>Whether watts are learned; otherwise every model weighs the same.</summary>
     public bool LearnPower { get; init; } = true;
+
+    /// <summary>Records what the closer sees; null when nothing is recorded.</summary>
+    public TraceRecorder? Trace { get; init; }
 }

@@ -24,6 +24,7 @@ internal sealed class MeteringEngine : IDisposable
     private readonly SelfCost _selfCost = new();
     private readonly List<WindowEdge> _edges = [];
     private readonly DeviceHealth _health;
+    private readonly TraceRecorder? _trace;
     private readonly TimeProvider _timeProvider;
     private readonly bool _machineIsOurs;
     private readonly ModelDeclarations _declarations;
@@ -39,6 +40,7 @@ internal sealed class MeteringEngine : IDisposable
     public MeteringEngine(EnergyMeter meter, EngineParts parts)
     {
         _timeProvider = parts.TimeProvider;
+        _trace = parts.Trace;
         _origin = _timeProvider.GetTimestamp();
         _lastForced = _origin - _timeProvider.TimestampFrequency;
         _machineIsOurs = parts.Options.Scope == EnergyScope.Machine;
@@ -54,7 +56,7 @@ internal sealed class MeteringEngine : IDisposable
         Slots = new SlotTable(_devices.Length, parts.Options.MaxScopes);
         _biller = new ScopeBiller(meter, _books, _tallies, _timeProvider, parts.Finals);
         _totals = new TotalsBuilder(_devices, _tallies, Models, _timeProvider);
-        _ledger = new ScopeLedger(Slots, _books, _biller, _timeProvider.TimestampFrequency);
+        _ledger = new ScopeLedger(Slots, _books, _biller, _timeProvider.TimestampFrequency, _trace);
         _processorTimes = parts.ProcessorTimes;
         _share = new ProcessShare(_processorTimes, NowSeconds(_origin));
         _board = new MeterBoard(_devices.Length, Models.Capacity);
@@ -77,11 +79,14 @@ internal sealed class MeteringEngine : IDisposable
         _sources.Select(source => source.PollInterval).Append(samplingInterval).Min();
 
     /// <summary>Polls the sources that are due and closes what they moved.</summary>
-    public void Tick()
+    public void Tick() => Close(CloseMode.Scheduled);
+
+    /// <summary>Closes intervals without an edge.</summary>
+    public void Close(CloseMode mode)
     {
         lock (_gate)
         {
-            if (!_disposed) Close(_timeProvider.GetTimestamp(), CloseMode.Scheduled);
+            if (!_disposed) Close(_timeProvider.GetTimestamp(), mode);
             DisposeIfAsked();
         }
     }
@@ -141,6 +146,7 @@ internal sealed class MeteringEngine : IDisposable
             if (_disposed || _closingNow) return;
             Close(_timeProvider.GetTimestamp(), CloseMode.Last);
             _disposed = true;
+            _trace?.End(_totals.Build(_selfCost, _ledger, Slots.Dropped, _origin), _timeProvider.GetTimestamp(), Models);
             foreach (WindowEdge edge in _edges) edge.TryResolve(_devices, exact: false, giveUp: true, _origin);
             _edges.Clear();
             foreach (SourceMeter source in _sources) _health.DisposeQuietly(source.Source);
@@ -171,6 +177,7 @@ internal sealed class MeteringEngine : IDisposable
 
     private void CloseOnce(long now, CloseMode mode)
     {
+        _trace?.BeginClose(now, mode);
         Declare();
         int count = Poll(now, mode);
         double nowSeconds = NowSeconds(now);
@@ -193,7 +200,9 @@ internal sealed class MeteringEngine : IDisposable
         Provisional.Update(_devices, _biller.Quality, Models.Count);
         ResolveEdges(now);
         Publish(now);
-        _selfCost.AddClosing(NowSeconds(_timeProvider.GetTimestamp()) - nowSeconds);
+        long end = _timeProvider.GetTimestamp();
+        _selfCost.AddClosing(NowSeconds(end) - nowSeconds);
+        _trace?.EndClose(end, Models, Slots.Dropped);
     }
 
     // Before bills are made, for what has aged; after, for what was learned.
@@ -243,7 +252,7 @@ internal sealed class MeteringEngine : IDisposable
     {
         DeviceMeter device = _devices[closing.Device];
         CounterStep step = _steps[closing.Device];
-        device.Learn(step, OwnShare(device), Models.Count);
+        device.Learn(step, OwnShare(device), device.Device.SharedByCpuTime && _share.Throttled, Models.Count);
         if (step.Covered) Provisional.Correct(device, (step.Timestamp - step.PreviousTimestamp) / (double)_timeProvider.TimestampFrequency, Models.Count);
         if (device.Device.SharedByCpuTime) _selfCost.AddDynamic((closing.Energy.Total - closing.Energy.Idle) / 1e6);
     }

@@ -27,6 +27,7 @@ internal sealed class ScopeLedger
     private readonly SlotList _waiting = new();
     private readonly FreedSlots _freed;
     private readonly ScopeBiller _biller;
+    private readonly TraceRecorder? _trace;
     private ulong _closing;
     private long _briefFrom;
     private long _briefUntil;
@@ -34,11 +35,12 @@ internal sealed class ScopeLedger
     private int _ended;
     private int _partlyLate;
 
-    public ScopeLedger(SlotTable slots, DeviceBooks[] books, ScopeBiller biller, long frequency)
+    public ScopeLedger(SlotTable slots, DeviceBooks[] books, ScopeBiller biller, long frequency, TraceRecorder? trace = null)
     {
         _slots = slots;
         _books = books;
         _biller = biller;
+        _trace = trace;
         _until = new long[books.Length];
         _briefShares = new ScopeShare[books.Length];
         _lateTicks = (long)(LateAfter.TotalSeconds * frequency);
@@ -136,6 +138,7 @@ internal sealed class ScopeLedger
         if (scope.Start < _briefFrom || scope.End > _briefUntil) return false;
         foreach (DeviceBooks books in _books) books.Enter(scope);
         _brief.Add(slot);
+        _trace?.Done(slot, scope);
         return true;
     }
 
@@ -160,9 +163,16 @@ internal sealed class ScopeLedger
         ref ScopeAccount account = ref chunk.Accounts[index];
         // An ended scope is looked at even when no device closes: a broken one must not keep it for ever.
         bool synced = SlotWord.State(word) != SlotWord.Done && (account.Synced & _closing) == _closing;
-        if (synced && word == account.SeenWord) return;
-        if (!ScopeObservation.TryTake(in chunk.Slots[index], word, out ScopeObservation scope)) return;
+        if (synced && word == account.SeenWord && (_trace is null || _trace.Knows(slot, word))) return;
+        if (!ScopeObservation.TryTake(in chunk.Slots[index], word, out ScopeObservation scope))
+        {
+            _trace?.Changing(slot);
+            return;
+        }
+
         bool done = scope.State == SlotWord.Done;
+        if (done) _trace?.Done(slot, chunk.Slots[index]);
+        else _trace?.Running(slot, word, scope);
         // Begun after every counter was read: it has no account yet, and may still turn out brief.
         if (scope.Start >= _begunUntil)
         {

@@ -24,6 +24,9 @@ internal readonly struct ScopeObservation
 
     public long End { get; }
 
+    /// <summary>When the running segment began.</summary>
+    public long SegmentStart => _segmentStart;
+
     /// <summary>Active ticks of all segments that have ended; all there will ever be when the scope is done.</summary>
     public long EndedTicks => _activeTicks;
 

@@ -75,6 +75,15 @@ internal sealed class SlotTable
         if (count < _chunks.Length && inUse > (count * SlotChunk.Size) - (SlotChunk.Size / 4)) Grow(count);
     }
 
+    /// <summary>Makes room for a slot of a trace.</summary>
+    public void EnsureChunk(int chunk)
+    {
+        while (_chunkCount <= chunk) Grow(_chunkCount);
+    }
+
+    /// <summary>Sets what a trace tells of scopes that found no slot.</summary>
+    public void RestoreDropped(long dropped) => Interlocked.Exchange(ref _dropped, dropped);
+
     private static long Link(long head, int next) => (((head >>> 32) + 1) << 32) | (uint)next;
 
     private int Pop(ref FreeStripe stripe)

@@ -15,9 +15,13 @@ internal static class SlotWord
 
     public const long Done = 4;
 
+    /// <summary>The highest segment number; the next one is 0 again.</summary>
+    public const long MaxSegment = 0xFFF;
+
     private const long StateMask = 0xF;
     private const long SegmentStep = 0x10;
     private const long SegmentMask = 0xFFF0;
+    private const int SegmentShift = 4;
     private const int GenerationShift = 16;
 
     public static long State(long word) => word & StateMask;
@@ -28,6 +32,13 @@ internal static class SlotWord
 
     public static long NextSegment(long word, long state) =>
         (word & ~(StateMask | SegmentMask)) | ((word + SegmentStep) & SegmentMask) | state;
+
+    /// <summary>How often the scope was suspended or resumed, modulo 4,096.</summary>
+    public static long Segment(long word) => (word & SegmentMask) >>> SegmentShift;
+
+    /// <summary>The word after so many segments.</summary>
+    public static long AddSegments(long word, long segments, long state) =>
+        (word & ~(StateMask | SegmentMask)) | ((word + (segments << SegmentShift)) & SegmentMask) | state;
 
     /// <summary>The word of a freed slot: the next generation, segment 0.</summary>
     public static long NextGeneration(long word) => (Generation(word) + 1) << GenerationShift;

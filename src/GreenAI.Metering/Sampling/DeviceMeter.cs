@@ -3,6 +3,8 @@ namespace GreenAI.Metering;
 /// <summary>One device being metered: its counter resolved, its floor, its books, its coverage. Called by the closer only.</summary>
 internal sealed class DeviceMeter
 {
+    private const double AtLimit = 0.97;
+
     private static readonly TimeSpan _standstill = TimeSpan.FromSeconds(1);
 
     private readonly CounterTracker _tracker;
@@ -127,8 +129,9 @@ internal sealed class DeviceMeter
     /// <summary>Learns from an interval whose books are closed.</summary>
     /// <param name="step">The interval.</param>
     /// <param name="ownShare">Our share of the device's dynamic energy.</param>
+    /// <param name="throttled">Whether a processor quota held this process back.</param>
     /// <param name="models">How many models are in use.</param>
-    public void Learn(in CounterStep step, double ownShare, int models)
+    public void Learn(in CounterStep step, double ownShare, bool throttled, int models)
     {
         double seconds = Seconds(step.Timestamp - step.PreviousTimestamp);
         double activeSeconds = Seconds(Books.LastActiveTicks);
@@ -149,6 +152,8 @@ internal sealed class DeviceMeter
             if (active > 0 && Estimator.Weights.Uses[model]) activeSecondsWeighted += Estimator.AddActive(model, active);
         }
 
+        // What it draws at its limit, or while a quota holds us back, says little about what the load costs.
+        if (throttled || IsAtLimit(step.Microjoules / 1e6 / seconds)) Estimator.DropRow();
         _pooled.Add(Books.LastDynamic / 1e6, (Books.Idle - Before.Idle) / 1e6, activeSeconds, activeSecondsWeighted, seconds);
         Estimator.EndInterval(models, _pooled.Watts);
     }
@@ -188,6 +193,9 @@ internal sealed class DeviceMeter
             MaxWatts = Device.MaxPower.Watts,
         };
     }
+
+    // Never by utilisation: NVML reads 100 % on any busy board, and learning would never begin.
+    private bool IsAtLimit(double watts) => Device.PowerLimit is { } limit && limit > Power.Zero && watts >= AtLimit * limit.Watts;
 
     private static long RawValue(in PowerSample reading) =>
         (reading.Flags & SampleFlags.Energy) != 0 ? reading.Microjoules : 0;

@@ -11,6 +11,7 @@ internal sealed class ProcessShare
     private const double QuietOwnProcessors = 0.01;
     private const double QuietForeignShare = 0.02;
     private const double QuietForeignProcessors = 0.05;
+    private const double TellingThrottling = 0.05;
     private const int Capacity = 32;
 
     private readonly IProcessorTimes _times;
@@ -75,8 +76,9 @@ internal sealed class ProcessShare
 
     private void Compare(in Entry before, in Entry now, int processors)
     {
-        // NaN, for unknown, is above nothing.
-        Throttled = now.Throttled > before.Throttled;
+        // A busy group with a quota is held back a little all the time: only what bends its load counts. NaN, for unknown, is above nothing.
+        double held = now.Throttled - before.Throttled;
+        Throttled = held > 0 && held >= TellingThrottling * (now.Own - before.Own);
         double seconds = now.Time - before.Time;
         if (seconds <= 0) return;
         BusySeconds = now.Busy - before.Busy;

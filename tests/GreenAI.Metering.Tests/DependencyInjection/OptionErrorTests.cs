@@ -32,6 +32,8 @@ public sealed class OptionErrorTests
         { "RingCapacity", "1048577", "RingCapacity is 1048577; it must be from 64 to 1048576 (default 4096)." },
         { "ObserverQueueCapacity", "15", "ObserverQueueCapacity is 15; it must be from 16 to 1048576 (default 8192)." },
         { "ObserverQueueCapacity", "1048577", "ObserverQueueCapacity is 1048577; it must be from 16 to 1048576 (default 8192)." },
+        { "TraceFile", " ", "TraceFile is empty; it must be the path of a file that does not exist yet, or null." },
+        { "TraceFile", "/no-such-folder/trace", "TraceFile is '/no-such-folder/trace'; its folder /no-such-folder does not exist." },
     };
 
     [Theory]
@@ -131,6 +133,7 @@ public sealed class OptionErrorTests
             ("GreenAI__ProcRoot", "/host/proc"), ("GreenAI__Sources__0", "hwmon"), ("GreenAI__Sources__1", "rapl"),
             ("GreenAI__GpuUuids__0", "GPU-1"), ("GreenAI__Models__digits__Devices__0", "gpu"), ("GreenAI__Models__digits__RelativeWeight", "2.5"), ("GreenAI__MaxModels", "7"),
             ("GreenAI__MaxScopes", "8192"), ("GreenAI__RingCapacity", "128"), ("GreenAI__ObserverQueueCapacity", "99"),
+            ("GreenAI__TraceFile", "/tmp/{time}.trace"),
         ];
         foreach ((string key, string value) in variables) Environment.SetEnvironmentVariable(prefix + key, value);
         IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables(prefix).Build();
@@ -147,6 +150,7 @@ public sealed class OptionErrorTests
         Assert.Equal("digits", Assert.Single(options.Models).Key);
         Assert.Equal((2.5, "gpu"), (options.Models["digits"].RelativeWeight, Assert.Single(options.Models["digits"].Devices!)));
         Assert.Equal((7, 8192, 128, 99), (options.MaxModels, options.MaxScopes, options.RingCapacity, options.ObserverQueueCapacity));
+        Assert.Equal("/tmp/{time}.trace", options.TraceFile);
         Assert.Equal(variables.Length - 2, typeof(GreenAIMeteringOptions).GetProperties().Length);
     }
 }

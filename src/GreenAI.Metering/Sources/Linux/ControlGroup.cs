@@ -80,11 +80,7 @@ internal sealed class ControlGroup
         {
             foreach (string line in File.ReadLines(Path.Combine(context.ProcRoot, "self", "mountinfo")).Take(MaxMounts))
             {
-                // id parent device root mount-point options [optional fields] - type source options (proc_pid_mountinfo(5)).
-                string[] fields = line.Split(' ');
-                int separator = Array.IndexOf(fields, "-");
-                bool isOwn = separator >= 6 && separator + 1 < fields.Length && fields[separator + 1] == "cgroup2" && fields[3] == "/";
-                if (isOwn) mounts.Add(fields[4].Replace(@"\040", " ", StringComparison.Ordinal));
+                if (FindMount(line) is { } mount) mounts.Add(mount);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -95,9 +91,20 @@ internal sealed class ControlGroup
         return mounts;
     }
 
-    // Lines are hierarchy:controllers:path (cgroups(7)); version 2 is hierarchy 0 without controllers.
-    private static string? FindPath(byte[] text)
+    /// <summary>Where a line of mountinfo mounts the root of a cgroup v2 hierarchy; null when it mounts something else.</summary>
+    internal static string? FindMount(string line)
     {
+        // id parent device root mount-point options [optional fields] - type source options (proc_pid_mountinfo(5)).
+        string[] fields = line.Split(' ');
+        int separator = Array.IndexOf(fields, "-");
+        bool isOwn = separator >= 6 && separator + 1 < fields.Length && fields[separator + 1] == "cgroup2" && fields[3] == "/";
+        return isOwn ? fields[4].Replace(@"\040", " ", StringComparison.Ordinal) : null;
+    }
+
+    /// <summary>The path of the cgroup v2 group in <c>/proc/self/cgroup</c>; null when there is none.</summary>
+    internal static string? FindPath(ReadOnlySpan<byte> text)
+    {
+        // Lines are hierarchy:controllers:path (cgroups(7)); version 2 is hierarchy 0 without controllers.
         foreach (string line in Encoding.UTF8.GetString(text).Split('\n'))
         {
             if (line.StartsWith("0::/", StringComparison.Ordinal) && !line.Contains('\0')) return line[3..];

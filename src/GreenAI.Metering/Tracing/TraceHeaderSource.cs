@@ -1,0 +1,9 @@
+namespace GreenAI.Metering;
+
+/// <summary>A recorded source.</summary>
+internal sealed class TraceHeaderSource
+{
+    public string Name { get; init; } = "";
+
+    public TraceHeaderDevice[] Devices { get; init; } = [];
+}

@@ -1,0 +1,27 @@
+namespace GreenAI.Metering.Fuzz;
+
+/// <summary>All readers of outside bytes.</summary>
+internal static class FuzzTargets
+{
+    public static IFuzzTarget[] All() =>
+    [
+        new CounterTarget(),
+        new BusyTicksTarget(),
+        new ProcessorLinesTarget(),
+        new ListCountTarget(),
+        new CpuStatTarget(),
+        new QuotaTarget(),
+        new ProcessorIdentityTarget(),
+        new GroupPathTarget(),
+        new MountTarget(),
+        new LabelTarget(),
+        new ZoneNameTarget(),
+        new ZoneAddressTarget(),
+        new GraceMeterTarget(),
+        new NvmlTextTarget(),
+        new OptionTextTarget(),
+        new TraceBytesTarget(),
+        new TraceEventsTarget(),
+        new TraceHeaderTarget(),
+    ];
+}
