@@ -1,6 +1,10 @@
 namespace GreenAI.Metering.GpuAcceptance;
 
 /// <summary>The whole run: who is there, idle, load, verdict.</summary>
+/// <remarks>
+/// Until a run on a real board is recorded, NVML is proven on a fake table and on compiled stubs only: this program is what
+/// would change that. Its own tests run it against such a stub, whose watts are known.
+/// </remarks>
 internal sealed class Acceptance(
     AcceptanceOptions options, EnergyMeter meter, DetectionReport report, TimeProvider time, TextWriter output)
 {
@@ -50,7 +54,9 @@ internal sealed class Acceptance(
         foreach (BoardUnderTest board in boards)
         {
             TimeSpan? period = board.Counter.Exists ? await board.Counter.ObservePeriodAsync() : null;
-            string moves = period is { } known ? FormattableString.Invariant($"moves every {known.TotalMilliseconds:0} ms") : "was not seen to move";
+            string moves = period is { } known
+                ? FormattableString.Invariant($"moves every {known.TotalMilliseconds:0} ms")
+                : "was not seen to move";
             string limit = board.Device.PowerLimit is { } power ? FormattableString.Invariant($"{power.Watts:0} W") : "unknown";
             output.WriteLine($"{board.Device.Id}: read as {board.Device.Reading}, NVML's counter {moves}, power limit {limit}");
         }

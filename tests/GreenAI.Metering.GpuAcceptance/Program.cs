@@ -1,7 +1,7 @@
 using GreenAI.Metering;
 using GreenAI.Metering.GpuAcceptance;
 
-// Judges the NVML source where there are NVIDIA boards: publish it self-contained, copy it there, run it. Where there are none it says so.
+// Judges the NVML source where there are NVIDIA boards: publish it self-contained, copy it there, run it. No SDK is needed there.
 AcceptanceOptions options;
 try
 {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GreenAI.Metering.GpuAcceptance;
 
 /// <summary>Inferences of about 200 ms each while the boards work: shows that bills add up, not what a real model costs.</summary>
@@ -31,18 +33,28 @@ internal sealed class Demonstration(EnergyMeter meter, TimeProvider time)
         EnergyTotals totals = await meter.SettleAsync();
         if (totals.Model(Model) is { Inferences: > 0 } model)
         {
-            output.WriteLine(FormattableString.Invariant(
-                $"inferences: {model.Inferences} of {_inference.TotalMilliseconds:0} ms under load, {Text(model.EnergyPerInference)} J each above idle, {Text(model.EnergyPerInferenceWithIdle)} J with idle, {model.Tier}"));
+            string count = FormattableString.Invariant($"{model.Inferences} of {_inference.TotalMilliseconds:0} ms under load");
+            output.WriteLine(
+                $"inferences: {count}, {Text(model.EnergyPerInference)} J each above idle, " +
+                $"{Text(model.EnergyPerInferenceWithIdle)} J with idle, {model.Tier}");
         }
 
         foreach (DeviceTotals device in totals.Devices)
         {
-            output.WriteLine(FormattableString.Invariant(
-                $"{device.Device.Id}: settled {device.Settled.Microjoules} + open {device.Open.Microjoules} + late {device.Late.Microjoules} + idle {device.Idle.Microjoules} + unattributed {device.Unattributed.Microjoules} + other {device.Other.Microjoules} - counter {device.Total.Microjoules} = {-device.Unaccounted.Microjoules} µJ"));
+            (string Name, Energy Energy)[] buckets =
+            [
+                ("settled", device.Settled), ("open", device.Open), ("late", device.Late), ("idle", device.Idle),
+                ("unattributed", device.Unattributed), ("other", device.Other),
+            ];
+            string sum = string.Join(" + ", buckets.Select(bucket => $"{bucket.Name} {Text(bucket.Energy.Microjoules)}"));
+            long difference = buckets.Sum(bucket => bucket.Energy.Microjoules) - device.Total.Microjoules;
+            output.WriteLine($"{device.Device.Id}: {sum} - counter {Text(device.Total.Microjoules)} = {Text(difference)} µJ");
         }
 
         return totals.Devices.All(device => device.Unaccounted == Energy.Zero);
     }
+
+    private static string Text(long microjoules) => microjoules.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(Energy? energy) =>
         energy is { } known ? FormattableString.Invariant($"{known.Joules:0.00}") : "unknown";
