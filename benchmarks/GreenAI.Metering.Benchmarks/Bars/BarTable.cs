@@ -15,6 +15,7 @@ internal static class BarTable
         static () => new SamplerBar(),
         static () => new MemoryBar(),
         static () => new FullTickBar(),
+        static () => new LearningBar(),
         static () => new RegionBar("regions of 5 ms, scopes", windows: false),
         static () => new RegionBar("regions of 5 ms, windows", windows: true),
     ];

@@ -8,12 +8,14 @@ public class TickBenchmarks
 {
     private SamplerTick _sampler = null!;
     private FullTick _full = null!;
+    private Learning _learning = null!;
 
     [GlobalSetup]
     public void Setup()
     {
         _sampler = new SamplerTick();
         _full = new FullTick();
+        _learning = new Learning();
     }
 
     [Benchmark]
@@ -28,6 +30,14 @@ public class TickBenchmarks
     {
         _full.Before();
         _full.Tick();
+    }
+
+    [Benchmark]
+    public void LearningOf256Models()
+    {
+        _learning.Before();
+        _learning.Row();
+        _learning.Solve();
     }
 
     [GlobalCleanup]

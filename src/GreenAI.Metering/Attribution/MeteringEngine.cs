@@ -32,6 +32,7 @@ internal sealed class MeteringEngine : IDisposable
     private readonly long _origin;
     private int _declared;
     private int _nextSolver;
+    private int _nextJudge;
     private long _lastForced;
     private bool _closingNow;
     private bool _disposeAfterwards;
@@ -193,7 +194,7 @@ internal sealed class MeteringEngine : IDisposable
         for (int i = 0; i < count; i++) _closing[i].Band = _biller.Quality[_closing[i].Device].Uncertainty;
         _ledger.Close(_closing.AsSpan(0, count), Models, now, mode == CloseMode.Last);
         for (int i = 0; i < count; i++) Learn(_closing[i]);
-        SolveOne();
+        Think();
         if (period) EndPeriod(nowSeconds);
         else if (!_share.IsKnown) DropPeriod(nowSeconds);
         Assess(nowSeconds, now);
@@ -281,17 +282,24 @@ internal sealed class MeteringEngine : IDisposable
         }
     }
 
-    // One device a close, in turn: a solution may take as long as a tick should.
-    private void SolveOne()
+    // One solution and one slice a close, device by device in turn: each may take a good part of what a tick should.
+    private void Think()
     {
         if (!_learnPower) return;
         for (int i = 0; i < _devices.Length; i++)
         {
-            DeviceMeter device = _devices[_nextSolver];
+            PowerEstimator estimator = _devices[_nextSolver].Estimator;
             _nextSolver = (_nextSolver + 1) % _devices.Length;
-            if (!device.Estimator.IsDue) continue;
-            device.Estimator.Solve();
-            return;
+            if (!estimator.IsDue) continue;
+            estimator.Solve();
+            break;
+        }
+
+        for (int i = 0; i < _devices.Length; i++)
+        {
+            PowerEstimator estimator = _devices[_nextJudge].Estimator;
+            _nextJudge = (_nextJudge + 1) % _devices.Length;
+            if (estimator.Judge()) break;
         }
     }
 

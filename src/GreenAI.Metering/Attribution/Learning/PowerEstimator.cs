@@ -105,7 +105,16 @@ internal sealed class PowerEstimator
         }
 
         _row.Clear();
-        if (_posterior.Step(SliceMultiplications)) Judge();
+    }
+
+    /// <summary>Works out a slice of how sure the last solution is; false when there was nothing to do.</summary>
+    public bool Judge()
+    {
+        if (!_posterior.Running) return false;
+        if (!_posterior.Step(SliceMultiplications)) return true;
+        _columns.Judge(_posterior, _posteriorSigma, _posteriorPooled, WakeUpPrior);
+        Publish();
+        return true;
     }
 
     /// <summary>Solves for the watts and publishes them.</summary>
@@ -127,7 +136,6 @@ internal sealed class PowerEstimator
         if (_posterior.Running) return;
         (_posteriorSigma, _posteriorPooled) = (sigma, _pooled);
         _posterior.Begin(_equations, _columns.Precision, _columns.Chosen);
-        if (_posterior.Step(SliceMultiplications)) Judge();
     }
 
     /// <summary>What was learned of a model; false when nothing was observed yet.</summary>
@@ -167,13 +175,6 @@ internal sealed class PowerEstimator
         bool first = _pooled <= 0 && watts > 0;
         _pooled = watts;
         if (first) Publish();
-    }
-
-    // The posterior of the solution it was begun with.
-    private void Judge()
-    {
-        _columns.Judge(_posterior, _posteriorSigma, _posteriorPooled, WakeUpPrior);
-        Publish();
     }
 
     // All at once, those not registered yet too: a scope of a new model may be seen before the model is declared.

@@ -52,9 +52,11 @@ internal static class NvmlDetection
 
             NvmlReturn result = NvmlChoice.TryChoose(library, board.Handle, out NvmlReading? reading);
             if (reading is null) findings.Add(NvmlFindings.NotMetered(board.Uuid, result));
-            else (reading.Scope == NvmlScope.Module ? modules : devices).Add(new NvmlDevice(library, board, reading, options.ProcessId, context.TimeProvider));
+            else if (reading.Scope == NvmlScope.Module) modules.Add(Open(board, reading));
+            else devices.Add(Open(board, reading));
         }
 
+        NvmlDevice Open(NvmlBoard board, NvmlReading reading) => new(library, board, reading, options.ProcessId, context.TimeProvider);
         foreach (NvmlDevice module in modules) Add(module, options, devices, findings);
 
         // One line for each reason, not for each board.

@@ -65,10 +65,12 @@ internal sealed class NvmlDevice
 
     public void PollActivity(long now) => _activity.Poll(_handle, now);
 
-    private PowerSample ToSample(long timestamp, ulong value) =>
-        value > (_reading.Kind == DeviceReading.Power ? _mostMilliwatts : _reading.Most) ? PowerSample.Failed(timestamp, SampleFault.Malformed) :
-        _reading.Kind == DeviceReading.Power ? PowerSample.FromPower(timestamp, (int)value) :
-        PowerSample.FromCounter(timestamp, (long)value * 1000);
+    private PowerSample ToSample(long timestamp, ulong value)
+    {
+        bool power = _reading.Kind == DeviceReading.Power;
+        if (value > (power ? _mostMilliwatts : _reading.Most)) return PowerSample.Failed(timestamp, SampleFault.Malformed);
+        return power ? PowerSample.FromPower(timestamp, (int)value) : PowerSample.FromCounter(timestamp, (long)value * 1000);
+    }
 
     private NvmlReturn FindAgain()
     {

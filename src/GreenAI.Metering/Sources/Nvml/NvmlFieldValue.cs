@@ -51,7 +51,8 @@ internal struct NvmlFieldValue(NvmlField field, NvmlScope scope)
             NvmlValueType.Double => real >= 0 && real < 18446744073709551616.0,
             NvmlValueType.SignedLongLong => (long)Bits >= 0,
             NvmlValueType.SignedInt => (int)Bits >= 0,
-            NvmlValueType.UnsignedInt or NvmlValueType.UnsignedLong or NvmlValueType.UnsignedLongLong or NvmlValueType.UnsignedShort => true,
+            NvmlValueType.UnsignedInt or NvmlValueType.UnsignedLong => true,
+            NvmlValueType.UnsignedLongLong or NvmlValueType.UnsignedShort => true,
             _ => false,
         };
         number = !valid ? 0 : ValueType switch

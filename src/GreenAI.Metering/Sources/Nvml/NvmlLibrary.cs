@@ -80,7 +80,7 @@ internal sealed unsafe class NvmlLibrary(NvmlFunctions functions) : IDisposable
 
     /// <summary>Asks for several values in one call.</summary>
     /// <param name="device">The handle.</param>
-    /// <param name="values">What is asked for; receives values and a return code for each, to be looked at when the call itself succeeded.</param>
+    /// <param name="values">What is asked for; receives values, each with a return code that counts when the call itself succeeded.</param>
     public NvmlReturn GetFieldValues(nint device, Span<NvmlFieldValue> values)
     {
         if (_functions.DeviceGetFieldValues is null) return NvmlReturn.FunctionNotFound;

@@ -140,5 +140,6 @@ public sealed class PowerEstimatorTests
         _joules += watts * 0.1;
         estimator.EndInterval(estimator.Weights.Watts.Length, _joules / _active);
         if (estimator.IsDue) estimator.Solve();
+        estimator.Judge();
     }
 }

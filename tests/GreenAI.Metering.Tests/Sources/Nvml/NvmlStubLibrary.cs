@@ -1,6 +1,5 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Runtime.InteropServices;
+using GreenAI.Metering.Checks;
 
 namespace GreenAI.Metering.Tests;
 
@@ -22,33 +21,12 @@ public sealed class NvmlStubLibrary : IDisposable
             code.CopyTo(file);
         }
 
-        string[] arguments = ["-shared", "-fPIC", "-std=c11", "-Wall", "-Werror", "-o", library, source];
-        Run([.. arguments, .. defines.Select(define => "-D" + define)]);
+        if (!CCompiler.TryCompile(source, library, defines.Select(define => "-D" + define)))
+            Assert.Skip("No C compiler (cc, gcc or clang) is installed.");
         return library;
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
 
     internal static nint Export(string library, string name) => NativeLibrary.GetExport(NativeLibrary.Load(library), name);
-
-    private static void Run(string[] arguments)
-    {
-        foreach (string compiler in (string[])["cc", "gcc", "clang"])
-        {
-            try
-            {
-                using Process process = Process.Start(new ProcessStartInfo(compiler, arguments) { RedirectStandardError = true })!;
-                string errors = process.StandardError.ReadToEnd();
-                process.WaitForExit();
-                Assert.True(process.ExitCode == 0, errors);
-                return;
-            }
-            catch (Win32Exception)
-            {
-                // Not installed: the next one may be.
-            }
-        }
-
-        Assert.Skip("No C compiler (cc, gcc or clang) is installed.");
-    }
 }
