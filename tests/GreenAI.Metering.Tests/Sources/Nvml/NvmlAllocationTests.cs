@@ -24,17 +24,25 @@ public sealed class NvmlAllocationTests : NvmlTestBase
     private long MeasureRead(IPowerSource source, PowerSample[] samples)
     {
         for (int i = 0; i < 200; i++) Step();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        long clock = 0;
-        for (int i = 0; i < 100; i++)
-        {
-            long start = GC.GetAllocatedBytesForCurrentThread();
-            Clock.Advance(TimeSpan.FromSeconds(0.25));
-            clock += GC.GetAllocatedBytesForCurrentThread() - start;
-            source.Read(samples);
-        }
+        // The least of several attempts: what the runtime makes once when it compiles a method again is no allocation of each reading.
+        long least = long.MaxValue;
+        for (int attempt = 0; attempt < 5 && least > 0; attempt++) least = Math.Min(least, Attempt());
+        return least;
 
-        return GC.GetAllocatedBytesForCurrentThread() - before - clock;
+        long Attempt()
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            long clock = 0;
+            for (int i = 0; i < 100; i++)
+            {
+                long start = GC.GetAllocatedBytesForCurrentThread();
+                Clock.Advance(TimeSpan.FromSeconds(0.25));
+                clock += GC.GetAllocatedBytesForCurrentThread() - start;
+                source.Read(samples);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before - clock;
+        }
 
         void Step()
         {

@@ -29,9 +29,7 @@ public sealed class RaplAllocationTests
         rig.Tree.Zone("package-1").Remove();
         rig.Tick();
         PowerSample[] samples = rig.Tick();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Reads; i++) rig.Source.Read(samples);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, ReadAllocations.Count(() => rig.Source.Read(samples), Reads));
         Assert.Equal(SampleFault.Gone, samples[1].Fault);
     }
 
@@ -49,10 +47,7 @@ public sealed class RaplAllocationTests
         public long AllocatedBy(Action<IPowerSource, PowerSample[]> read)
         {
             PowerSample[] samples = new PowerSample[_source.Devices.Count];
-            for (int i = 0; i < Reads; i++) read(_source, samples);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < Reads; i++) read(_source, samples);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
+            return ReadAllocations.Count(() => read(_source, samples), Reads);
         }
 
         public void Dispose()
