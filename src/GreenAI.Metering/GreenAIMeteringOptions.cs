@@ -21,8 +21,9 @@ public sealed class GreenAIMeteringOptions
     public string ProcRoot { get; set; } = "/proc";
 
     /// <summary>
-    /// Names of the sources to look for, in this order: <c>rapl</c>, <c>perf</c>, <c>nvml</c>, <c>hwmon</c>, <c>load-model</c>. Null
-    /// looks for all of them. The load model is used only where no processor counter was found.
+    /// Names of the sources to look for, in this order: <c>rapl</c>, <c>perf</c>, <c>emi</c>, <c>nvml</c>, <c>hwmon</c>,
+    /// <c>load-model</c>. Null looks for those of this operating system: <c>emi</c> is Windows', <c>rapl</c>, <c>perf</c> and
+    /// <c>hwmon</c> are Linux's. The load model is used only where no processor counter was found.
     /// </summary>
     /// <value>Null.</value>
     public IList<string>? Sources { get; set; }

@@ -12,8 +12,10 @@ internal sealed class RetryPause(TimeProvider timeProvider)
 
     public bool IsOver(long now) => _pause == TimeSpan.Zero || timeProvider.GetElapsedTime(_failed, now) >= _pause;
 
+    /// <summary>Notes a failure; several of one moment (opened again, and then not to be read) are one.</summary>
     public void Fail(long now)
     {
+        if (_pause != TimeSpan.Zero && now == _failed) return;
         _failed = now;
         _pause = _pause == TimeSpan.Zero ? _first : _pause >= _longest / 2 ? _longest : _pause * 2;
     }

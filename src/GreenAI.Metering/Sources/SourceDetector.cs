@@ -4,10 +4,15 @@ namespace GreenAI.Metering;
 
 /// <summary>Looks for all sources in order of preference and keeps what may be summed without counting a joule twice.</summary>
 internal sealed class SourceDetector(
-    GreenAIMeteringOptions options, TimeProvider timeProvider, ILogger logger, IPerfEvents? perfEvents = null)
+    GreenAIMeteringOptions options,
+    TimeProvider timeProvider,
+    ILogger logger,
+    IPerfEvents? perfEvents = null,
+    IEmiSystem? emiSystem = null)
 {
     public const string Rapl = "rapl";
     public const string Perf = "perf";
+    public const string Emi = "emi";
     public const string Hwmon = "hwmon";
     public const string Nvml = "nvml";
     public const string LoadModel = "load-model";
@@ -16,7 +21,7 @@ internal sealed class SourceDetector(
     private readonly List<IPowerSource> _sources = [];
 
     /// <summary>The names an option may give.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Rapl, Perf, Nvml, Hwmon, LoadModel];
+    public static IReadOnlyList<string> Names { get; } = [Rapl, Perf, Emi, Nvml, Hwmon, LoadModel];
 
     /// <summary>Where NVML is looked for.</summary>
     public IReadOnlyList<string> NvmlCandidates { get; init; } = NvmlLoader.Candidates;
@@ -26,8 +31,8 @@ internal sealed class SourceDetector(
         var context = new SourceContext(options.SysfsRoot, options.ProcRoot, timeProvider);
         foreach (IPowerSource source in additional) Add(source, "Added by the application.");
         // Two components that configure from one section name each source twice; it is one source all the same.
-        foreach (string name in options.Sources?.Distinct(StringComparer.Ordinal) ?? Names) Look(name, context);
-        foreach (string name in Names.Where(name => options.Sources is { } wanted && !wanted.Contains(name)))
+        foreach (string name in options.Sources?.Distinct(StringComparer.Ordinal) ?? Names.Where(IsOfThisSystem)) Look(name, context);
+        foreach (string name in Names.Where(name => options.Sources is { } wanted && !wanted.Contains(name) && IsOfThisSystem(name)))
             _findings.Add(new SourceFinding { Source = name, Status = SourceStatus.Disabled, Reason = "Not among the option Sources." });
         return (_sources, new DetectionReport(_findings));
     }
@@ -41,6 +46,14 @@ internal sealed class SourceDetector(
 
     // A machine-wide counter of the processors: one is enough, two would count the same joules twice.
     private bool ProcessorMetered => Covers(EnergyDomain.CpuPackage);
+
+    // What another system has is not worth a line, unless it was asked for by name.
+    private static bool IsOfThisSystem(string name) => name switch
+    {
+        Rapl or Perf or Hwmon => !OperatingSystem.IsWindows(),
+        Emi => OperatingSystem.IsWindows(),
+        _ => true,
+    };
 
     private bool Covers(EnergyDomain domain) =>
         _sources.Any(source => source.Devices.Any(device => device.Domain == domain));
@@ -56,6 +69,8 @@ internal sealed class SourceDetector(
                 Rapl => RaplDetection.Detect(context),
                 Perf when ProcessorMetered => NotNeeded(name),
                 Perf => PerfDetection.Detect(context, perfEvents ?? PerfEvents.Instance),
+                Emi when ProcessorMetered => NotNeeded(name),
+                Emi => EmiDetection.Detect(emiSystem ?? (OperatingSystem.IsWindows() ? new EmiSystem() : null), timeProvider),
                 Hwmon => HwmonDetection.Detect(context, ProcessorMetered, Covers(EnergyDomain.Gpu)),
                 Nvml => NvmlDetection.Detect(context, NvmlCandidates, new NvmlOptions
                 {

@@ -17,7 +17,7 @@ public sealed class OptionErrorTests
         { "Scope", "7", "Scope is 7; it must be one of Process, Container, Machine." },
         { "SysfsRoot", " ", "SysfsRoot is empty; it must be a folder (default /sys)." },
         { "ProcRoot", "", "ProcRoot is empty; it must be a folder (default /proc)." },
-        { "Sources:0", "RAPL", "Sources has 'RAPL'; known sources are rapl, nvml, hwmon, load-model." },
+        { "Sources:0", "RAPL", "Sources has 'RAPL'; known sources are rapl, perf, emi, nvml, hwmon, load-model." },
         { "GpuUuids:0", " ", "GpuUuids has an empty entry; each must be a UUID such as GPU-8f6a2f0e." },
         { "Models: :RelativeWeight", "1", "Models has ' '; a model name has from 1 to 256 characters and is not (overflow)." },
         { $"Models:{_long}:RelativeWeight", "1", $"Models has '{_long}'; a model name has from 1 to 256 characters and is not (overflow)." },

@@ -213,7 +213,7 @@ public sealed class RegistrationTests
     {
         using MeteringHost host = MeteringHost.Build(services => services.AddGreenAIMetering(options => options.Sources = ["load-model"]));
         Assert.Equal(
-            ["load-model Used", "rapl Disabled", "nvml Disabled", "hwmon Disabled"],
+            ["load-model Used", "rapl Disabled", "perf Disabled", "nvml Disabled", "hwmon Disabled"],
             host.Meter.Detection.Findings.Select(finding => $"{finding.Source} {finding.Status}"));
         Assert.All(
             host.Meter.Detection.Findings.Where(finding => finding.Status == SourceStatus.Disabled),

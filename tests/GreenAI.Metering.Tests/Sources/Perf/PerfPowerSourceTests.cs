@@ -33,15 +33,17 @@ public sealed class PerfPowerSourceTests
         Assert.Equal(2, rig.Kernel.Open);
     }
 
-    [Fact]
-    public void Read_KeepsFailing_PausesGrowToAMinute()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Read_KeepsFailing_PausesGrowToAMinute(bool opens)
     {
         using PerfRig rig = new();
         rig.Delete("events/energy-ram");
         rig.Read();
         rig.Kernel.ReadError = 19;
         rig.Read(_tick);
-        rig.Kernel.FailOpening(PerfRig.Package, 0, 19);
+        if (!opens) rig.Kernel.FailOpening(PerfRig.Package, 0, 19);
         List<int> seconds = [];
         int opened = rig.Kernel.Opened.Count;
         for (int second = 1; second <= 200; second++)
