@@ -3,6 +3,7 @@
 passed=0
 failed=0
 skipped=0
+failures=""
 mkdir -p "$work/log"
 
 # Runs a command with its output in a log, so that no server it leaves behind holds our pipe, then prints it.
@@ -28,6 +29,7 @@ step() {
   else
     failed=$((failed + 1))
     echo "FAILED $name"
+    failures+="$name failed: $(tail -n 20 "$log")"$'\n'
   fi
 }
 
@@ -49,7 +51,10 @@ counted() {
   passed=$((passed + p))
   failed=$((failed + f))
   skipped=$((skipped + s))
-  [ "$f" -eq 0 ] || echo "FAILED $name: $f"
+  [ "$f" -eq 0 ] && return
+  echo "FAILED $name: $f"
+  # Said again at the end, where nobody has to look for it: the names, and the first lines of why.
+  failures+="$name: $f failed"$'\n'"$(grep -m 20 -A 8 -E '^ *failed [A-Za-z]|\[FAIL\]|^FAILED ' "$log")"$'\n'
 }
 
 # The summary of dotnet test has a line each: total, failed, succeeded, skipped.
@@ -68,6 +73,11 @@ count_program() {
   awk '$2 == "passed," && $4 == "failed" && NF == 4 { p = $1; f = $3 } END { print p + 0, f + 0, 0 }' "$1"
 }
 
+# The accuracy laboratory ends with: N of N bars are held.
+count_bars() {
+  awk '$2 == "of" && $4 == "bars" { p = $1; f = $3 - $1 } END { print p + 0, f + 0, 0 }' "$1"
+}
+
 clean_up() {
   stop_quickstart
   rm -rf "$work"
@@ -77,6 +87,7 @@ clean_up() {
 close() {
   local line="$passed passed, $failed failed"
   [ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
+  [ -z "$failures" ] || printf '\n== What failed\n%s' "$failures"
   echo
   echo "$line"
   [ "$failed" -eq 0 ]

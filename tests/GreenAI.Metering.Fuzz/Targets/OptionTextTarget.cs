@@ -24,7 +24,7 @@ internal sealed class OptionTextTarget : IFuzzTarget
             ProcRoot = text,
             Sources = [text],
             GpuUuids = [text],
-            Models = [text],
+            Models = new Dictionary<string, ModelOptions> { [text] = new() { Devices = [text] } },
             TraceFile = text,
         };
         foreach (string failure in GreenAIMeteringOptionsRules.Check(options, "GreenAI"))
