@@ -83,6 +83,17 @@ public sealed partial class ReadmeSnippetTests
         Assert.Equal((Energy.Zero, 1L), (totals.Unaccounted, totals.Models[0].Inferences));
     }
 
+    [Fact]
+    public async Task ReplaySnippet_BillsWhatTheOptionRecorded()
+    {
+        using TempFolder folder = new();
+        string path = Path.Combine(folder.Path, "greenai.trace");
+        await using (EnergyMeter meter = new(new GreenAIMeteringOptions { Sources = ["load-model"], TraceFile = path }))
+            meter.Begin("ranker").Complete();
+        TraceReplayResult replay = HandSnippets.Replay(path);
+        Assert.Equal((1L, true), (replay.Footprints, replay.MatchesRecording));
+    }
+
     private static Dictionary<string, string> Blocks(string language) =>
         NamedBlock().Matches(EmbeddedText.Readme).Where(match => match.Groups[2].Value == language)
             .ToDictionary(match => match.Groups[1].Value, match => match.Groups[3].Value);

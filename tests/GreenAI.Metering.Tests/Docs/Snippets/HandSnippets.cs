@@ -51,6 +51,16 @@ internal static class HandSnippets
         return totals;
     }
 
+    public static TraceReplayResult Replay(string path)
+    {
+        #region Replay
+        using FileStream trace = File.OpenRead(path);
+        TraceReplayResult replay = TraceReplay.Run(trace);
+        Console.WriteLine($"{replay.Footprints} bills, {replay.Totals.Total}; as recorded: {replay.MatchesRecording}");
+        #endregion
+        return replay;
+    }
+
     private static void Rank() => Thread.SpinWait(1000);
 
     private static void Train() => Thread.SpinWait(1000);

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace GreenAI.Metering.Accuracy.Tests;
+
+/// <summary>The accuracy table of the README against the laboratory as it is.</summary>
+public sealed partial class ReadmeAccuracyTests
+{
+    // Points. The table is rounded to 0.1, and processors of other vector width add in another order.
+    private const double Tolerance = 0.3;
+
+    [Fact]
+    public void Table_IsWhatTheLaboratorySays_AllRowsInOrder()
+    {
+        using StringWriter output = new();
+        Assert.Equal(0, AccuracyCommand.Run(["--markdown"], output, TextWriter.Null));
+        string[][] said = Rows(output.ToString());
+        string[][] written = Rows(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "README.md")));
+        Assert.Equal(said.Select(row => (row[0], row[1])), written.Select(row => (row[0], row[1])));
+        foreach ((string[] live, string[] row) in said.Zip(written))
+        {
+            Assert.Equal(Mean(live[2]), Mean(row[2]), Tolerance);
+            Assert.Equal(Mean(live[3]), Mean(row[3]), Tolerance);
+            Assert.Equal(live[6], row[5]);
+        }
+    }
+
+    private static string[][] Rows(string text) =>
+        [.. Row().Matches(text).Select(match => match.Value.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries)).Where(row => row.Length >= 7)];
+
+    private static double Mean(string cell) => double.Parse(cell.Split(' ')[0], CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"^\|.*\| *(identifiable-linear|turbo-wakeup|saturated|unidentifiable|weak) *\|.*$", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}
