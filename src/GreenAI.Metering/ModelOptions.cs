@@ -5,15 +5,16 @@ public sealed class ModelOptions
 {
     /// <summary>
     /// The devices the model uses: <c>cpu</c> (packages and memory), <c>gpu</c>, <c>accelerator</c>, or how a device's identifier
-    /// begins (<c>nvml:GPU-8f6a</c>). On any other device the model gets no energy, however long it is active. A meter of the
+    /// begins (<c>nvml:GPU-8f6a</c>); capitals do not matter. On any other device the model gets no energy, however long it is active. A meter of the
     /// whole platform counts as used by all.
     /// </summary>
-    /// <value>Null: all devices.</value>
+    /// <value>Null: all devices; so does an empty list.</value>
     public IList<string>? Devices { get; set; }
 
     /// <summary>
     /// Power of one active inference relative to that of other models, where you know it: the starting point of what is learned.
-    /// It is believed where the models cannot be told apart, and corrected where they can.
+    /// It is believed where the models cannot be told apart, and corrected where they can. Only ratios count; a model without one
+    /// weighs 1.
     /// </summary>
     /// <value>1. Above 0, at most 1,000,000.</value>
     public double RelativeWeight { get; set; } = 1;

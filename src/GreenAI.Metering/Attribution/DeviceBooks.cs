@@ -87,7 +87,9 @@ internal sealed class DeviceBooks(ShareWeights weights)
             double weight = Weight(book, model, wakeUp);
             long share = weight == 0 ? 0 : split.Next(weight);
             double rate = weight == 0 ? 0 : share / (double)book.ActiveTicks;
-            double doubt = activeModels > 1 ? weights.Doubt[model] : 0;
+            // A part can be off by no more than itself, or by all the others' parts.
+            double most = share > 0 ? Math.Max(1, (energy.Own - share) / (double)share) : 0;
+            double doubt = activeModels > 1 ? Math.Min(weights.Doubt[model], most) : 0;
             book.Pool += share;
             if (activeModels > 1) book.Mixed += share;
             book.Doubt += share * doubt;

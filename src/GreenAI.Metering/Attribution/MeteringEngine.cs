@@ -254,7 +254,7 @@ internal sealed class MeteringEngine : IDisposable
         DeviceMeter device = _devices[closing.Device];
         CounterStep step = _steps[closing.Device];
         device.Learn(step, OwnShare(device), device.Device.SharedByCpuTime && _share.Throttled, Models.Count);
-        if (step.Covered) Provisional.Correct(device, (step.Timestamp - step.PreviousTimestamp) / (double)_timeProvider.TimestampFrequency, Models.Count);
+        if (step.Covered) Provisional.Correct(device, (step.Timestamp - step.PreviousTimestamp) / (double)_timeProvider.TimestampFrequency, _devices.Length, Models.Count);
         if (device.Device.SharedByCpuTime) _selfCost.AddDynamic((closing.Energy.Total - closing.Energy.Idle) / 1e6);
     }
 

@@ -13,6 +13,9 @@ internal struct PooledPower
     /// <summary>Dynamic watts of one active inference of relative weight 1; 0 until one was seen.</summary>
     public readonly double Watts => _weightedSeconds > 0 ? _joules / _weightedSeconds : 0;
 
+    /// <summary>Dynamic watts of one active inference, declared weights apart; 0 until one was seen.</summary>
+    public readonly double MeanWatts => _activeSeconds > 0 ? _joules / _activeSeconds : 0;
+
     /// <summary>Watts of idle floor per active inference; 0 until one was seen.</summary>
     public readonly double IdleWatts => _activeSeconds > 0 ? _idleJoules / _activeSeconds : 0;
 

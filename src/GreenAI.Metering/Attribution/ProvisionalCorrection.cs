@@ -12,11 +12,16 @@ internal sealed class ProvisionalCorrection(int models)
     private readonly double[] _foreseen = new double[models];
 
     /// <summary>Takes in an interval whose energy was split.</summary>
-    public void Add(DeviceMeter device, double seconds, int count, double microsecondsPerTick)
+    /// <param name="device">The device.</param>
+    /// <param name="seconds">Length of the interval.</param>
+    /// <param name="devices">How many devices there are: each closes intervals of its own, and all age the same sums.</param>
+    /// <param name="count">How many models are in use.</param>
+    /// <param name="microsecondsPerTick">Length of a tick.</param>
+    public void Add(DeviceMeter device, double seconds, int devices, int count, double microsecondsPerTick)
     {
         ShareWeights weights = device.Books.Weights;
         if (!weights.Learned) return;
-        double keep = Math.Pow(0.5, seconds / HalfLifeSeconds);
+        double keep = Math.Pow(0.5, seconds / (HalfLifeSeconds * devices));
         for (int model = 0; model < count; model++)
         {
             ref readonly ModelBook book = ref device.Books.Models[model];

@@ -14,4 +14,13 @@ internal struct ProvisionalRate
 
     /// <summary>How far the truth may lie above, as a fraction.</summary>
     public double Above;
+
+    /// <summary>Highest power of the devices the model does not use.</summary>
+    public double ElsewhereWatts;
+
+    /// <summary>The idle floor of every device the model uses is known.</summary>
+    public bool IdleKnown;
+
+    /// <summary>The model uses no device that is metered.</summary>
+    public bool NoDevice;
 }

@@ -21,7 +21,7 @@ internal sealed class ProvisionalRates(int models, long timestampFrequency)
         double microseconds = activeTicks * _microsecondsPerTick;
         double watts = Volatile.Read(ref rate.Watts);
         double marginal = watts * microseconds;
-        UnavailableReason reason = Volatile.Read(ref _noDevice) ? UnavailableReason.NoDevice
+        UnavailableReason reason = Volatile.Read(ref _noDevice) || Volatile.Read(ref rate.NoDevice) ? UnavailableReason.NoDevice
             : watts <= 0 ? UnavailableReason.NotLearned
             : marginal < 1 ? UnavailableReason.BelowResolution
             : UnavailableReason.None;
@@ -34,14 +34,14 @@ internal sealed class ProvisionalRates(int models, long timestampFrequency)
             Outcome = outcome,
             Tier = reason == UnavailableReason.None ? MeasurementTier.Modelled : MeasurementTier.Unavailable,
             Reason = reason,
-            IncludesIdle = Volatile.Read(ref _includesIdle),
+            IncludesIdle = Volatile.Read(ref _includesIdle) && !Volatile.Read(ref rate.IdleKnown),
             Units = units,
             Ticks = ticks,
             ActiveTicks = activeTicks,
             TimeTicksPerTick = _timeTicksPerTick,
             Below = Volatile.Read(ref rate.Below),
             Above = Volatile.Read(ref rate.Above),
-            UpperMicrojoules = Volatile.Read(ref _maxWatts) * microseconds,
+            UpperMicrojoules = Math.Max(0, Volatile.Read(ref _maxWatts) - Volatile.Read(ref rate.ElsewhereWatts)) * microseconds,
             Marginals = marginal,
             Idles = Volatile.Read(ref rate.IdleWatts) * microseconds,
         };
@@ -65,16 +65,26 @@ internal sealed class ProvisionalRates(int models, long timestampFrequency)
     }
 
     /// <summary>Learns from an interval that closed how final bills compare with what was foreseen; only the closer calls it.</summary>
-    public void Correct(DeviceMeter device, double seconds, int count) => _correction.Add(device, seconds, count, _microsecondsPerTick);
+    public void Correct(DeviceMeter device, double seconds, int devices, int count) =>
+        _correction.Add(device, seconds, devices, count, _microsecondsPerTick);
 
     private void Update(int model, ReadOnlySpan<DeviceMeter> devices, ReadOnlySpan<DeviceQuality> quality)
     {
-        double watts = 0, idle = 0, below = 0, above = 0, doubt = 0;
+        double watts = 0, idle = 0, below = 0, above = 0, doubt = 0, elsewhere = 0;
+        bool idleKnown = true, noDevice = true;
         for (int i = 0; i < devices.Length; i++)
         {
             DeviceMeter device = devices[i];
             ShareWeights weights = device.Books.Weights;
-            if (!weights.Learned || !weights.Uses[model]) continue;
+            if (!weights.Uses[model])
+            {
+                elsewhere += quality[i].MaxWatts;
+                continue;
+            }
+
+            noDevice = false;
+            idleKnown &= !quality[i].IncludesIdle;
+            if (!weights.Learned) continue;
             ref readonly ModelBook book = ref device.Books.Models[model];
             double part = weights.Watts[model];
             double mixed = book.Assigned > 0 ? book.Mixed / (double)book.Assigned : 1;
@@ -91,5 +101,8 @@ internal sealed class ProvisionalRates(int models, long timestampFrequency)
         Volatile.Write(ref rate.IdleWatts, idle);
         Volatile.Write(ref rate.Below, band.Below);
         Volatile.Write(ref rate.Above, band.Above);
+        Volatile.Write(ref rate.ElsewhereWatts, elsewhere);
+        Volatile.Write(ref rate.IdleKnown, idleKnown);
+        Volatile.Write(ref rate.NoDevice, noDevice);
     }
 }

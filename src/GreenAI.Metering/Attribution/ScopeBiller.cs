@@ -32,9 +32,13 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
         double idle = 0, doubt = 0, uncovered = 0, below = 0, above = 0, upper = 0, remainder = 0;
         var tier = MeasurementTier.Measured;
         bool read = false;
+        int used = 0;
         for (int device = 0; device < shares.Length; device++)
         {
+            // What a model is declared not to use has no part in its bill, and says nothing of how good the bill is.
             ref readonly ScopeShare share = ref shares[device];
+            if (!books[device].Weights.Uses[scope.Model] && share.Ticks == 0) continue;
+            used++;
             ref DeviceQuality quality = ref Quality[device];
             marginal += share.Ticks;
             idle += share.Accrual.Idle;
@@ -50,7 +54,7 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
             if (quality.Tier < tier) tier = quality.Tier;
         }
 
-        UnavailableReason reason = shares.Length == 0 ? UnavailableReason.NoDevice
+        UnavailableReason reason = used == 0 ? UnavailableReason.NoDevice
             : !read ? UnavailableReason.NotCovered
             : marginal == 0 ? UnavailableReason.BelowResolution
             : UnavailableReason.None;
@@ -70,9 +74,9 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
             Ticks = scope.End - scope.Start,
             ActiveTicks = scope.ActiveTicks,
             TimeTicksPerTick = TimeSpan.TicksPerSecond / ticksPerSecond,
-            Coverage = scope.ActiveTicks == 0 || shares.Length == 0
+            Coverage = scope.ActiveTicks == 0 || used == 0
                 ? (read ? 1 : 0)
-                : Math.Clamp(1 - (uncovered / ((double)scope.ActiveTicks * shares.Length)), 0, 1),
+                : Math.Clamp(1 - (uncovered / ((double)scope.ActiveTicks * used)), 0, 1),
             Below = band.Below,
             Above = band.Above,
             UpperMicrojoules = upper * 1e6,

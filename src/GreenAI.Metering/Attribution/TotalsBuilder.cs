@@ -90,7 +90,7 @@ internal sealed class TotalsBuilder(
             Late = Energy.FromMicrojoules(late),
             EnergyWithIdle = Energy.FromMicrojoules(energy + (long)Math.Round(idle)),
             Tier = energy > 0 ? WorstTier(device => device.Books.Models[model].Assigned > 0)
-                : tally.Inferences > 0 ? WorstTier(_ => true)
+                : tally.Inferences > 0 ? WorstTier(device => device.Books.Weights.Uses[model])
                 : MeasurementTier.Unavailable,
             LearnedPower = [.. devices.Where(device => device.Started).Select(device => Learned(device, model)).OfType<ModelPower>()],
             Uncertainty = energy == 0 ? null : ShareUncertainty.Join(below / total, above / total, doubt / total),

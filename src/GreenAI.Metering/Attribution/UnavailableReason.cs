@@ -9,7 +9,7 @@ public enum UnavailableReason : byte
     /// <summary>The scope was a default one, was completed before, or could not be tracked.</summary>
     NoScope,
 
-    /// <summary>No device of this host can be metered.</summary>
+    /// <summary>No device of this host can be metered, or none that the model was declared to use.</summary>
     NoDevice,
 
     /// <summary>Nothing has been learned yet: no interval with an active inference has closed.</summary>

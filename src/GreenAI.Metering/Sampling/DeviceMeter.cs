@@ -155,7 +155,7 @@ internal sealed class DeviceMeter
         // What it draws at its limit, or while a quota holds us back, says little about what the load costs.
         if (throttled || IsAtLimit(step.Microjoules / 1e6 / seconds)) Estimator.DropRow();
         _pooled.Add(Books.LastDynamic / 1e6, (Books.Idle - Before.Idle) / 1e6, activeSeconds, activeSecondsWeighted, seconds);
-        Estimator.EndInterval(models, _pooled.Watts);
+        Estimator.EndInterval(models, _pooled.Watts, _pooled.MeanWatts);
     }
 
     /// <summary>Ends a period over which processor times are known: a quiet one teaches the floor.</summary>
@@ -163,9 +163,9 @@ internal sealed class DeviceMeter
     {
         bool ownQuiet = !Device.SharedByCpuTime || share.OwnQuiet;
         bool foreignQuiet = !Device.SharedByCpuTime || share.ForeignQuiet;
-        FloorSource before = Floor.Source;
+        int before = Floor.Generation;
         _quiet.End(Floor, ownQuiet, foreignQuiet, nowSeconds);
-        if (Floor.Source == before) return;
+        if (Floor.Generation == before) return;
         // All that was learned stood on another floor.
         Estimator.Restart();
         _pooled = default;

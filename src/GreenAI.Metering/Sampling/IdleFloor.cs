@@ -36,6 +36,9 @@ internal sealed class IdleFloor
     /// <summary>Where the floor comes from.</summary>
     public FloorSource Source { get; private set; }
 
+    /// <summary>How often the floor was found anew, instead of averaged on: from another source, or after long quiet above it.</summary>
+    public int Generation { get; private set; }
+
     /// <summary>The floor in watts; 0 when unknown.</summary>
     public double Watts { get; private set; }
 
@@ -49,7 +52,7 @@ internal sealed class IdleFloor
         Watts = ((Watts * kept) + (watts * seconds)) / (kept + seconds);
         _weight = kept + seconds;
         _lastQuietSeconds = nowSeconds;
-        Source = FloorSource.Observed;
+        SetSource(FloorSource.Observed);
     }
 
     // Of a floor of 0 W every power would be an outlier, and of one seen for a moment (a counter's first steps, a host that woke
@@ -60,6 +63,7 @@ internal sealed class IdleFloor
         _highSeconds = high ? _highSeconds + seconds : 0;
         if (_highSeconds < NewFloorSeconds) return high;
         _highSeconds = _weight = 0;
+        Generation++;
         return false;
     }
 
@@ -75,7 +79,13 @@ internal sealed class IdleFloor
         if (!_fit.TryGetIntercept(out double intercept)) return;
         Watts = intercept;
         _lastQuietSeconds = nowSeconds;
-        Source = FloorSource.Fitted;
+        SetSource(FloorSource.Fitted);
+    }
+
+    private void SetSource(FloorSource source)
+    {
+        if (Source != source) Generation++;
+        Source = source;
     }
 
     /// <summary>Idle energy of an interval: floor × time, at most what there is; a shortfall is owed by the next intervals.</summary>

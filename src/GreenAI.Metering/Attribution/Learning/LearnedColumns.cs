@@ -13,6 +13,10 @@ internal sealed class LearnedColumns
     private const int MaxColumns = 259;
     private const double SplitModelError = 0.05;
     private const double ErrorInflation = 3;
+    private const double WakeUpPrior = 0.3;
+    private const double CrowdingPrior = 0.3;
+    private const double LowestPower = 0.02;
+    private const double LeastConcurrency = 1e-9;
 
     private readonly NormalEquations _equations;
     private readonly int[] _columnOf;
@@ -64,6 +68,9 @@ internal sealed class LearnedColumns
     /// <summary>Watts the models account for, in the row read last.</summary>
     public double RowLoad { get; private set; }
 
+    /// <summary>Active inferences of models without a column, weighted as declared, in the row read last.</summary>
+    public double RowBeyond { get; private set; }
+
     /// <summary>Columns the rows tell anything about.</summary>
     public ReadOnlySpan<int> Chosen => _chosen.AsSpan(0, _chosenCount);
 
@@ -75,7 +82,7 @@ internal sealed class LearnedColumns
     {
         _row.AsSpan().Clear();
         bool known = true;
-        double total = 0, load = 0;
+        double total = 0, load = 0, beyond = 0;
         _activeCount = 0;
         Activate(WakeUp, row.Busy);
         for (int model = 0; model < models; model++)
@@ -84,27 +91,40 @@ internal sealed class LearnedColumns
             if (concurrency <= 0 || !uses[model]) continue;
             if (_columnOf[model] < 0 && _equations.Columns < MaxColumns) _columnOf[model] = Add(RelativeWeight[model]);
             int column = _columnOf[model];
-            if (column < 0) continue;
+            if (column < 0)
+            {
+                beyond += concurrency * RelativeWeight[model];
+                continue;
+            }
+
             known &= Rows[column] >= ModelPower.IdentifiedRows;
             Activate(column, concurrency);
             total += concurrency;
             load += concurrency * _solution[column];
         }
 
-        (RowConcurrency, RowLoad) = (total, load);
+        (RowConcurrency, RowLoad, RowBeyond) = (total, load, beyond);
         Activate(Crowding, -load * total);
 
         return known;
     }
 
-    /// <summary>Sets the prior: a model's watts are pooled × its weight, give or take the pooled; the wake-up power is 0.</summary>
-    public void SetPrior(double pooled, double precision, double wakeUpPrecision, double crowdingPrecision, double low)
+    /// <summary>
+    /// Sets the prior: a model's watts are pooled × its weight, give or take as much, and at least the mean; the wake-up power and
+    /// crowding are 0, give or take a part of the mean.
+    /// </summary>
+    /// <param name="level">Watts of an inference.</param>
+    /// <param name="sigma">Watts a standard row is off by.</param>
+    /// <param name="concurrency">Mean concurrency.</param>
+    public void SetPrior(PowerLevel level, double sigma, double concurrency)
     {
         for (int i = 0; i < _equations.Columns; i++)
         {
-            _prior[i] = _weight[i] * pooled;
-            _precision[i] = i switch { WakeUp => wakeUpPrecision, Crowding => crowdingPrecision, _ => precision };
-            _low[i] = i <= Crowding ? 0 : low;
+            _prior[i] = _weight[i] * level.Pooled;
+            double spread = i == Crowding ? CrowdingPrior / Math.Max(concurrency, LeastConcurrency) : Spread(i, level);
+            _precision[i] = sigma / spread * (sigma / spread) * _equations.Scale;
+            // Never 0, and never above what was declared.
+            _low[i] = i <= Crowding ? 0 : LowestPower * Math.Min(level.Mean, _prior[i]);
             // A column that was never solved starts at its prior.
             if (i > Crowding && _solution[i] <= 0) _solution[i] = _prior[i];
         }
@@ -124,14 +144,14 @@ internal sealed class LearnedColumns
     }
 
     /// <summary>Takes the posterior over: standard errors and resolution.</summary>
-    public void Judge(Posterior posterior, double sigma, double pooled, double wakeUpPrior)
+    public void Judge(Posterior posterior, double sigma, PowerLevel level)
     {
         _inverse.AsSpan().Fill(-1);
         posterior.CopyTo(_inverse);
         for (int i = 0; i < _equations.Columns; i++)
         {
-            double spread = i == WakeUp ? pooled * wakeUpPrior : pooled;
-            double precision = sigma * sigma / (spread * spread);
+            double spread = Spread(i, level);
+            double precision = sigma / spread * (sigma / spread);
             bool told = _inverse[i] >= 0;
             Resolution[i] = told ? Math.Clamp(1 - (precision * _inverse[i]), 0, 1) : 0;
             StandardError[i] = told ? sigma * Math.Sqrt(_inverse[i]) : spread;
@@ -142,13 +162,28 @@ internal sealed class LearnedColumns
     /// How far a model's part of a split may be off, as a fraction: three standard errors (simulation showed errors of the
     /// model of reality, not of noise), what comes from the prior, and 5 %.
     /// </summary>
-    public double Doubt(int column, double watts, double pooled)
+    public double Doubt(int column, double watts, double mean)
     {
-        bool judged = column >= 0 && Rows[column] > 0;
-        double error = ErrorInflation * (judged && StandardError[column] > 0 ? StandardError[column] : pooled) / watts;
-        double unresolved = judged ? 1 - Resolution[column] : 1;
+        double error = ErrorInflation * Error(column, watts, mean) / watts;
+        double unresolved = column >= 0 ? 1 - Resolution[column] : 1;
         return Math.Sqrt((error * error) + (unresolved * unresolved) + (SplitModelError * SplitModelError));
     }
+
+    /// <summary>One standard error of a model's watts: that of the prior until the rows told more.</summary>
+    public double Error(int column, double watts, double mean) =>
+        column >= 0 && StandardError[column] > 0 ? StandardError[column] : Math.Max(mean, watts);
+
+    /// <summary>Forgets what was told of the columns; their solution stays, as a place to start from.</summary>
+    public void Forget()
+    {
+        Array.Clear(Rows);
+        Array.Clear(Resolution);
+        Array.Clear(StandardError);
+    }
+
+    // A declared weight is a guess: the watts may be those of any other inference, or of none.
+    private double Spread(int column, PowerLevel level) =>
+        column == WakeUp ? WakeUpPrior * level.Mean : Math.Max(level.Mean, _weight[column] * level.Pooled);
 
     private void Activate(int column, double value)
     {

@@ -16,13 +16,11 @@ internal sealed class ModelDeclarations(IDictionary<string, ModelOptions>? model
         || devices.Any(name => Matches(name, device));
 
     /// <summary>Whether a word of <see cref="ModelOptions.Devices"/> means the device: its class, its identifier, or how that begins.</summary>
-    public static bool Matches(string name, PowerDevice device) => name switch
-    {
-        "cpu" => device.Domain is EnergyDomain.CpuPackage or EnergyDomain.Dram,
-        "gpu" => device.Domain == EnergyDomain.Gpu,
-        "accelerator" => device.Domain == EnergyDomain.Accelerator,
-        _ => device.Id.StartsWith(name, StringComparison.OrdinalIgnoreCase),
-    };
+    public static bool Matches(string name, PowerDevice device) =>
+        Is(name, "cpu") ? device.Domain is EnergyDomain.CpuPackage or EnergyDomain.Dram
+        : Is(name, "gpu") ? device.Domain == EnergyDomain.Gpu
+        : Is(name, "accelerator") ? device.Domain == EnergyDomain.Accelerator
+        : device.Id.StartsWith(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Words that mean no device of this host.</summary>
     public IEnumerable<(string Model, string Name)> Unknown(IEnumerable<PowerDevice> devices) =>
@@ -30,6 +28,8 @@ internal sealed class ModelDeclarations(IDictionary<string, ModelOptions>? model
         from name in model.Value?.Devices ?? []
         where !devices.Any(device => Matches(name, device))
         select (model.Key, name);
+
+    private static bool Is(string name, string word) => string.Equals(name, word, StringComparison.OrdinalIgnoreCase);
 
     private ModelOptions Of(string model) => _models.TryGetValue(model, out ModelOptions? declared) && declared is not null ? declared : _none;
 }

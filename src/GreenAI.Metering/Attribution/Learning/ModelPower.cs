@@ -23,7 +23,7 @@ public sealed class ModelPower
     /// </summary>
     public double Resolution { get; init; }
 
-    /// <summary>Rows in which the model was active, since metering began or the last change of the model.</summary>
+    /// <summary>Rows in which the model was active, since metering began or the device's idle floor was found anew.</summary>
     public long Rows { get; init; }
 
     /// <summary>Whether the observations tell the model apart: a resolution of at least 0.9 after at least 30 rows.</summary>

@@ -57,9 +57,6 @@ internal sealed class NormalEquations
         _weight += scaled;
     }
 
-    /// <summary>Keeps only a part of the history.</summary>
-    public void Shrink(double keep) => Scale /= keep;
-
     /// <summary>Forgets everything but the columns.</summary>
     public void Clear()
     {

@@ -9,6 +9,7 @@ internal sealed class Posterior
     private double[] _factor = [];
     private double[] _inverse = [];
     private double[] _column = [];
+    private double[] _prior = [];
     private int[] _chosen = [];
     private int _size;
     private int _stride;
@@ -34,9 +35,13 @@ internal sealed class Posterior
             ReadOnlySpan<double> source = equations.Row(chosen[i]);
             Span<double> target = _factor.AsSpan(i * _stride, i + 1);
             for (int j = 0; j <= i; j++) target[j] = source[chosen[j]] * scale;
-            target[i] += precision[chosen[i]] * scale;
+            _prior[i] = precision[chosen[i]] * scale;
+            target[i] += _prior[i];
         }
     }
+
+    /// <summary>Gives a computation under way up: its sums are no longer worth anything.</summary>
+    public void Cancel() => _solved = _size = 0;
 
     /// <summary>Goes on for about as many multiplications; true when this step ended the computation.</summary>
     public bool Step(int multiplications)
@@ -64,8 +69,9 @@ internal sealed class Posterior
         }
 
         double pivot = row[i] - Vectors.Dot(row[..i], row[..i]);
-        // The prior keeps the matrix positive; what rounding leaves of a pivot must not be a root of a negative number.
-        row[i] = Math.Sqrt(Math.Max(pivot, double.Epsilon * 1e20));
+        // Without rounding no pivot is below the prior's precision, whatever the rows: many inferences of a mix that never changes
+        // leave so little of it that rounding may bring it below 0.
+        row[i] = Math.Sqrt(Math.Max(pivot, _prior[i]));
         return 16 + (i * i / 2);
     }
 
@@ -82,7 +88,8 @@ internal sealed class Posterior
             sum += y[k] * y[k];
         }
 
-        _inverse[column] = sum;
+        // The same holds for the inverse: the rows can only take from the prior's variance.
+        _inverse[column] = Math.Min(sum, 1 / _prior[column]);
         int rest = _size - column;
         return 16 + (rest * rest / 2);
     }
@@ -94,6 +101,7 @@ internal sealed class Posterior
         _factor = new double[_stride * _stride];
         _inverse = new double[_stride];
         _column = new double[_stride];
+        _prior = new double[_stride];
         _chosen = new int[_stride];
     }
 }

@@ -13,9 +13,6 @@ internal sealed class PowerEstimator
     private const double StandardRowSeconds = 0.1;
     private const int OutliersOfChange = 20;
     private const double KeptAfterChange = 0.25;
-    private const double WakeUpPrior = 0.3;
-    private const double CrowdingPrior = 0.3;
-    private const double LowestPower = 0.02;
     private const double Tolerance = 1e-3;
     private const double LeastNoise = 0.01;
     private const int SliceMultiplications = 400_000;
@@ -25,13 +22,13 @@ internal sealed class PowerEstimator
     private readonly Posterior _posterior = new();
     private readonly LearningRow _row;
     private readonly double _rowSeconds;
-    private double _pooled;
-    private double _published = 1;
+    private PowerLevel _level;
+    private PowerLevel _published = new(1, 1);
     private double _sigma;
     private Surprise _surprise;
     private WakeUpSharing _sharing;
     private double _posteriorSigma;
-    private double _posteriorPooled;
+    private PowerLevel _posteriorLevel;
     private double _unsolvedSeconds = SolveSeconds;
     private int _outliers;
     private bool _known;
@@ -82,8 +79,13 @@ internal sealed class PowerEstimator
     {
         _row.Clear();
         _equations.Clear();
+        _posterior.Cancel();
+        _columns.Forget();
         _outliers = 0;
-        _sigma = _pooled = 0;
+        _known = false;
+        _sigma = 0;
+        _level = default;
+        Weights.Learned = false;
         _surprise = default;
         _sharing = default;
     }
@@ -91,9 +93,10 @@ internal sealed class PowerEstimator
     /// <summary>Takes the row in if it is long enough.</summary>
     /// <param name="models">How many models are in use.</param>
     /// <param name="pooledWatts">Watts of one active inference of relative weight 1, whatever its model; 0 when not known.</param>
-    public void EndInterval(int models, double pooledWatts)
+    /// <param name="meanWatts">Watts of one active inference, declared weights apart; 0 when not known.</param>
+    public void EndInterval(int models, double pooledWatts, double meanWatts)
     {
-        Pool(pooledWatts);
+        Pool(new PowerLevel(pooledWatts, meanWatts));
         // A tick comes a little early or late.
         if (_row.Seconds < _rowSeconds * 0.95) return;
         if (_row.Busy > 0)
@@ -112,7 +115,7 @@ internal sealed class PowerEstimator
     {
         if (!_posterior.Running) return false;
         if (!_posterior.Step(SliceMultiplications)) return true;
-        _columns.Judge(_posterior, _posteriorSigma, _posteriorPooled, WakeUpPrior);
+        _columns.Judge(_posterior, _posteriorSigma, _posteriorLevel);
         Publish();
         return true;
     }
@@ -121,12 +124,11 @@ internal sealed class PowerEstimator
     public void Solve()
     {
         _unsolvedSeconds = 0;
-        if (_pooled <= 0) return;
-        double sigma = Math.Max(_sigma, LeastNoise * _pooled);
-        double precision = sigma * sigma / (_pooled * _pooled) * _equations.Scale;
-        _columns.SetPrior(_pooled, precision, precision / (WakeUpPrior * WakeUpPrior), sigma * sigma * _sharing.Concurrency * _sharing.Concurrency / (CrowdingPrior * CrowdingPrior) * _equations.Scale, LowestPower * _pooled);
+        if (!_level.IsKnown) return;
+        double sigma = Math.Max(_sigma, LeastNoise * _level.Mean);
+        _columns.SetPrior(_level, sigma, _sharing.Concurrency);
         CoordinateDescent.Solve(
-            _equations, _columns.Solution, _columns.Prior, _columns.Precision, _columns.Low, _columns.Product, Tolerance * _pooled);
+            _equations, _columns.Solution, _columns.Prior, _columns.Precision, _columns.Low, _columns.Product, Tolerance * _level.Mean);
         int told = _columns.Choose();
         double freedom = Math.Max(_equations.Weight - told, _equations.Weight / 4);
         _sigma = Math.Sqrt(_equations.SquaredResiduals(_columns.Solution, _columns.Product) / freedom);
@@ -134,7 +136,7 @@ internal sealed class PowerEstimator
         Weights.Crowding = _columns.Solution[LearnedColumns.Crowding];
         Publish();
         if (_posterior.Running) return;
-        (_posteriorSigma, _posteriorPooled) = (sigma, _pooled);
+        (_posteriorSigma, _posteriorLevel) = (sigma, _level);
         _posterior.Begin(_equations, _columns.Precision, _columns.Chosen);
     }
 
@@ -143,9 +145,10 @@ internal sealed class PowerEstimator
     {
         learned = default;
         int column = _columns.Of(model);
-        if (column < 0 || _pooled <= 0) return false;
+        if (column < 0 || !_level.IsKnown) return false;
+        double watts = Watts(model, column);
         learned = new LearnedPower(
-            _columns.Solution[column], _columns.StandardError[column], _columns.Resolution[column], _columns.Rows[column]);
+            watts, _columns.Error(column, watts, _published.Mean), _columns.Resolution[column], _columns.Rows[column]);
         return true;
     }
 
@@ -153,9 +156,11 @@ internal sealed class PowerEstimator
     {
         double weight = Math.Min(_row.Seconds / StandardRowSeconds, 100);
         double keep = Math.Pow(0.5, _row.Seconds / HalfLifeSeconds);
-        double residual = Math.Abs(_row.Watts - Vectors.Dot(_columns.Solution, _columns.Row)) * Math.Sqrt(weight);
+        // Models without a column are taken to draw what their prior says.
+        double watts = _row.Watts - (_columns.RowBeyond * _level.Pooled);
+        double residual = Math.Abs(watts - Vectors.Dot(_columns.Solution, _columns.Row)) * Math.Sqrt(weight);
         // Of a model that was hardly seen nothing can be called an outlier.
-        double limit = _known ? _surprise.Limit(LeastNoise * _pooled) : double.MaxValue;
+        double limit = _known ? _surprise.Limit(LeastNoise * _level.Mean) : double.MaxValue;
         bool outlier = residual > limit;
         if (_known) _surprise.Add(Math.Min(residual, limit), 1 - keep);
         _outliers = Math.Max(0, _outliers + (outlier ? 1 : -1));
@@ -166,34 +171,37 @@ internal sealed class PowerEstimator
             keep *= KeptAfterChange;
         }
 
-        _equations.Add(_columns.Row, _columns.Active, _row.Watts, weight, keep);
+        _equations.Add(_columns.Row, _columns.Active, watts, weight, keep);
     }
 
     // Until a solution says more, every model's watts follow the pooled.
-    private void Pool(double watts)
+    private void Pool(PowerLevel level)
     {
-        bool first = _pooled <= 0 && watts > 0;
-        _pooled = watts;
+        bool first = !_level.IsKnown && level.IsKnown;
+        _level = level;
         if (first) Publish();
     }
 
     // All at once, those not registered yet too: a scope of a new model may be seen before the model is declared.
     private void Publish()
     {
-        _published = _pooled > 0 ? _pooled : 1;
-        Weights.Learned = _pooled > 0;
+        if (_level.IsKnown) _published = _level;
+        Weights.Learned |= _level.IsKnown;
         for (int model = 0; model < Weights.Watts.Length; model++) Publish(model);
     }
 
     private void Publish(int model)
     {
         int column = _columns.Of(model);
-        double prior = _columns.RelativeWeight[model] * _published;
-        // A column that was never solved is 0; a solution never is.
-        double watts = column >= 0 && _columns.Solution[column] > 0 ? _columns.Solution[column] : prior;
+        double watts = Watts(model, column);
         Weights.Watts[model] = Weights.Uses[model] ? watts : 0;
-        double doubt = _columns.Doubt(column, watts, _published);
+        double doubt = _columns.Doubt(column, watts, _published.Mean);
         double sharing = _sharing.Doubt(watts, Weights.WakeUp);
         Weights.Doubt[model] = Math.Sqrt((doubt * doubt) + (sharing * sharing));
     }
+
+    // A column that was never solved is 0; a solution never is.
+    private double Watts(int model, int column) => column >= 0 && _columns.Solution[column] > 0
+        ? _columns.Solution[column]
+        : _columns.RelativeWeight[model] * _published.Pooled;
 }

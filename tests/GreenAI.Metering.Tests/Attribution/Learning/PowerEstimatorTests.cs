@@ -6,6 +6,7 @@ public sealed class PowerEstimatorTests
     private readonly Random _random = new(7);
     private double _joules;
     private double _active;
+    private double _weighted;
 
     [Fact]
     public void ThreeModels_MixedAtRandom_AreToldApart_WithinTheirStatedError()
@@ -112,6 +113,59 @@ public sealed class PowerEstimatorTests
         AllocationAssert.Zero(() => Row(estimator, mix, 18, busy: 1));
     }
 
+    [Fact]
+    public void ModelsBeyondTheLastColumn_KeepThePrior_AndLendTheOthersNoWatts()
+    {
+        // 300 models alike: 257 have columns.
+        double[] truth = [.. Enumerable.Repeat(4.0, 300)];
+        PowerEstimator estimator = Learn(truth, rows: 3000, noise: 0.1, models: 300, density: 0.1);
+        Assert.Equal(4, Enumerable.Range(0, 300).Average(model => estimator.Weights.Watts[model]), 0.1);
+        int identified = 0;
+        for (int model = 0; model < 300; model++)
+        {
+            if (!estimator.TryGet(model, out LearnedPower learned)) continue;
+            Assert.Equal(4, learned.Watts, 0.6);
+            if (learned.IsIdentified) identified++;
+        }
+
+        Assert.InRange(identified, 200, 257);
+    }
+
+    [Theory]
+    [InlineData(1e3)]
+    [InlineData(1e6)]
+    public void ManyInferencesOfAMixThatNeverChanges_LeaveFiniteErrors(double concurrency)
+    {
+        PowerEstimator estimator = new(8, TimeSpan.FromMilliseconds(1));
+        for (int row = 0; row < 1000; row++)
+        {
+            Row(estimator, [concurrency, concurrency / 3, concurrency * Math.PI], 200, busy: 1);
+            Assert.All(estimator.Weights.Doubt, doubt => Assert.True(double.IsFinite(doubt) && doubt < 1e6, $"{doubt}"));
+        }
+
+        for (int model = 0; model < 3; model++)
+        {
+            Assert.True(estimator.TryGet(model, out LearnedPower learned));
+            Assert.True(double.IsFinite(learned.StandardError));
+            Assert.InRange(learned.Resolution, 0, 1);
+            Assert.InRange(learned.StandardError, 0, 200 / concurrency);
+        }
+    }
+
+    [Fact]
+    public void TenHours_AreLearnedAsWellAsAMinute()
+    {
+        PowerEstimator estimator = Learn([5, 20, 1], rows: 360_000, noise: 0.5);
+        double[] truth = [5, 20, 1];
+        for (int model = 0; model < 3; model++)
+        {
+            Assert.True(estimator.TryGet(model, out LearnedPower learned));
+            Assert.True(learned.IsIdentified);
+            Assert.InRange(Math.Abs(learned.Watts - truth[model]), 0, 5 * learned.StandardError);
+            Assert.InRange(learned.StandardError, 0.001, 0.2);
+        }
+    }
+
     private PowerEstimator Learn(double[] truth, int rows, double noise, double wakeUp = 0, int models = 8, double density = 1)
     {
         PowerEstimator estimator = new(models, TimeSpan.FromMilliseconds(1));
@@ -134,11 +188,13 @@ public sealed class PowerEstimatorTests
         estimator.AddInterval(watts * 0.1, 0.1, busy * 0.1);
         for (int model = 0; model < concurrency.Length; model++)
         {
-            if (concurrency[model] > 0 && estimator.Weights.Uses[model]) _active += estimator.AddActive(model, concurrency[model] * 0.1);
+            if (concurrency[model] <= 0 || !estimator.Weights.Uses[model]) continue;
+            _active += concurrency[model] * 0.1;
+            _weighted += estimator.AddActive(model, concurrency[model] * 0.1);
         }
 
         _joules += watts * 0.1;
-        estimator.EndInterval(estimator.Weights.Watts.Length, _joules / _active);
+        estimator.EndInterval(estimator.Weights.Watts.Length, _joules / _weighted, _joules / _active);
         if (estimator.IsDue) estimator.Solve();
         estimator.Judge();
     }
