@@ -36,8 +36,8 @@ public sealed class MeterEnvironment
     /// </summary>
     /// <value>Null: nothing is recorded.</value>
     /// <remarks>
-    /// Written on a thread of its own, flushed when the meter is disposed, and left open. A stream that fails, or falls 16 MB
-    /// behind, ends the recording with a line in the log; metering goes on.
+    /// Written on a thread of its own, flushed when the meter is disposed (which waits for it at most 5 s), and left open. A stream
+    /// that fails, or falls 16 MB behind, ends the recording with a line in the log; metering goes on.
     /// </remarks>
     public Stream? Trace { get; init; }
 

@@ -29,6 +29,7 @@ await using (services)
     ChecksOfDetection.Run(checks, meter.Detection, tree);
     await ChecksOfMetering.RunAsync(checks, meter, tree, instruments);
     await host.StopAsync();
+    ChecksOfTracing.Run(checks, tree.Root);
     checks.That(!meter.IsRunning, "the hosted service stops the sampler", "running");
     Observer observer = services.GetServices<IInferenceObserver>().OfType<Observer>().Single();
     checks.Equal(ChecksOfMetering.Inferences, observer.Finals, "the observer was told every final footprint before the stop ended");

@@ -75,6 +75,9 @@ internal sealed class SlotTable
         if (count < _chunks.Length && inUse > (count * SlotChunk.Size) - (SlotChunk.Size / 4)) Grow(count);
     }
 
+    /// <summary>Memory of 4,096 slots, roughly.</summary>
+    public long ChunkBytes => SlotChunk.Size * (128L + (64L * (1 + _devices)));
+
     /// <summary>Makes room for a slot of a trace.</summary>
     public void EnsureChunk(int chunk)
     {

@@ -5,6 +5,10 @@ namespace GreenAI.Metering;
 /// <summary>Reads a trace close by close, and holds what the next close is to see.</summary>
 internal sealed class TracePlayer
 {
+    // What a trace may make its reader allocate for slots before it has shown scopes to fill them: the whole table of a meter
+    // with 65,536 slots and 64 devices.
+    private const long UnseenSlotBytes = 256L << 20;
+
     // One of the meter's making, one of its first close.
     private const int MaxProcessorReadings = 2;
 
@@ -278,9 +282,11 @@ internal sealed class TracePlayer
         if (number >= slots.Capacity) throw _reader.Fail($"A scope is in the slot {number}; there are {slots.Capacity}.");
         _slot = (int)number;
         _observations++;
-        // A meter makes room only when nearly all it had was taken, and each slot taken has been seen.
-        if (_slot >>> SlotChunk.Shift > _observations / 1024) throw _reader.Fail($"A scope is in the slot {_slot} after only {_observations} others.");
-        slots.EnsureChunk(_slot >>> SlotChunk.Shift);
+        int chunk = _slot >>> SlotChunk.Shift;
+        // A meter makes room when all it had is taken, which its scan may not have seen yet: requests run while it scans.
+        if (chunk > _observations / 1024 && (chunk + 1) * slots.ChunkBytes > UnseenSlotBytes)
+            throw _reader.Fail($"A scope is in the slot {_slot} after only {_observations} others.");
+        slots.EnsureChunk(chunk);
         ref ScopeSlot scope = ref slots.Slot(_slot);
         int state = flags & TraceEvent.StateMask;
         if (state == TraceEvent.Changing)

@@ -10,7 +10,7 @@ internal sealed class TraceHeaderTarget : IFuzzTarget
 
     public int Inputs => 50_000;
 
-    public long AllocationBound => 256 << 20;
+    public long AllocationBound => 320 << 20;
 
     public IReadOnlyList<byte[]> Corpus { get; } = [.. RecordedTraces.All.Select(trace => RecordedTraces.Blocks(trace, TraceFormat.HeaderBlock))];
 

@@ -44,6 +44,21 @@ public sealed class TraceThreadTests
         Assert.Equal(Bits.Of(live, "Elapsed", "ProcessorShare"), Bits.Of(result.Totals, "Elapsed", "ProcessorShare"));
     }
 
+    // Requests run while the closer scans: what they take behind it, it has not seen when it comes to the room made ahead of it.
+    [Fact]
+    public void Replay_ScopeInNewRoom_WhileTheOldIsNotSeenToBeTaken_GivesTheBills()
+    {
+        using TraceRig rig = new(new GreenAIMeteringOptions { MaxScopes = 16_384 });
+        for (int i = 0; i < 2 * SlotChunk.Size; i++) rig.Meter.Engine.Slots.Pop();
+        InferenceScope scope = rig.Meter.Begin("m");
+        rig.Run(50_000_000, 20);
+        scope.Complete();
+        rig.Run(50_000_000, 20);
+        rig.Meter.Engine.Tick();
+        Assert.True((scope.Id & 0xF_FFFF) >= 2 * SlotChunk.Size, "The scope must be in the third chunk.");
+        Assert.Equal(1, rig.AssertReplayed().Footprints);
+    }
+
     private static void Close(EnergyMeter meter, FakePowerSource source, StrongBox<int> count, CancellationToken over)
     {
         long last = Stopwatch.GetTimestamp();
