@@ -37,7 +37,7 @@ internal sealed class Learning
 
         _joules += watts * 0.1;
         _estimator.AddInterval(watts * 0.1, 0.1, 0.1);
-        _estimator.EndInterval(Models, _joules / _activeSeconds);
+        _estimator.EndInterval(Models, _joules / _activeSeconds, _joules / _activeSeconds);
     }
 
     /// <summary>Solves for the watts, and works out a slice of how sure they are.</summary>
