@@ -9,6 +9,9 @@ internal sealed class NormalEquations
 {
     private const double LargestScale = 1e60;
 
+    // From 8 by doubling to 128, then to 264: all the columns there may be. Doubling on would take four times the memory.
+    private const int LargestStep = 68;
+
     private double[] _matrix = [];
     private double[] _right = [];
     private double _squares;
@@ -29,10 +32,10 @@ internal sealed class NormalEquations
 
     public ReadOnlySpan<double> Right => _right.AsSpan(0, Columns);
 
-    /// <summary>Makes room for one more column and returns its index. Allocates when the room doubles.</summary>
+    /// <summary>Makes room for one more column and returns its index. Allocates when the room grows.</summary>
     public int AddColumn()
     {
-        if (Columns == _right.Length) Grow(Math.Max(8, Columns * 2));
+        if (Columns == _right.Length) Grow(Math.Max(8, Math.Min(Columns * 2, Columns + LargestStep)));
         return Columns++;
     }
 

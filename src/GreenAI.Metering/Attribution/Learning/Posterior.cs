@@ -97,7 +97,8 @@ internal sealed class Posterior
     private void Reserve(int size)
     {
         if (size <= _chosen.Length) return;
-        _stride = Math.Max(8, Math.Max(size, _stride * 2));
+        // As the sums grow, whose columns these are.
+        _stride = Math.Max(8, Math.Max(size, Math.Min(_stride * 2, _stride + 68)));
         _factor = new double[_stride * _stride];
         _inverse = new double[_stride];
         _column = new double[_stride];

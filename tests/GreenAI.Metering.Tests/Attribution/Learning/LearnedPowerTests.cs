@@ -145,13 +145,13 @@ public sealed class LearnedPowerTests
         string[] names = ["a", "b", "twin", "nothing"];
         double[] watts = [5, 20, 20, 0];
         using LearningRig one = new(new GreenAIMeteringOptions(), names, [10], Device("order:one")) { Truth = [watts] };
-        using LearningRig other = new(new GreenAIMeteringOptions(), [.. names.Reverse()], [10], Device("order:other")) { Truth = [[.. watts.Reverse()]] };
+        using LearningRig other = new(new GreenAIMeteringOptions(), [.. Enumerable.Reverse(names)], [10], Device("order:other")) { Truth = [[.. Enumerable.Reverse(watts)]] };
         Random random = new(11);
         for (int step = 0; step < 1200; step++)
         {
             int[] active = [random.Next(3), random.Next(3), random.Next(3), random.Next(3)];
             one.Mix(active);
-            other.Mix([.. active.Reverse()]);
+            other.Mix([.. Enumerable.Reverse(active)]);
             one.Pass(0.1);
             other.Pass(0.1);
         }

@@ -1,0 +1,34 @@
+namespace GreenAI.Metering.Tests;
+
+public sealed class CoordinateDescentTests
+{
+    [Theory]
+    [InlineData(10, 50)]
+    [InlineData(200, 50)]
+    [InlineData(259, 29)]
+    public void WorkOfASolution_IsBounded_HoweverHardItIs(int columns, int sweeps) => Assert.Equal(sweeps, Solve(columns, tolerance: -1, out _));
+
+    [Fact]
+    public void LeastSquaresWithAWeakPrior_FindsTheTruth()
+    {
+        Assert.InRange(Solve(10, tolerance: 1e-9, out double[] solution), 2, 49);
+        for (int i = 0; i < 10; i++) Assert.Equal(1 + i, solution[i], 1e-3);
+    }
+
+    // Rows in which mostly one column is active, whose truth is 1, 2, 3…
+    private static int Solve(int columns, double tolerance, out double[] solution)
+    {
+        var equations = new NormalEquations();
+        int[] all = [.. Enumerable.Range(0, columns)];
+        foreach (int _ in all) equations.AddColumn();
+        for (int row = 0; row < columns * 2; row++)
+        {
+            double[] x = [.. all.Select(i => i == row % columns ? 1 : 0.01)];
+            equations.Add(x, all, all.Sum(i => x[i] * (1 + i)), 1, 1);
+        }
+
+        solution = new double[columns];
+        return CoordinateDescent.Solve(
+            equations, solution, new double[columns], [.. all.Select(_ => 1e-9)], new double[columns], new double[columns], tolerance);
+    }
+}
