@@ -3,7 +3,8 @@ namespace GreenAI.Metering;
 /// <summary>The sums of weighted least squares, with forgetting: Σ w·x·xᵀ, Σ w·x·y, Σ w·y² and Σ w.</summary>
 /// <remarks>
 /// Forgetting is lazy: instead of shrinking the history, each new row weighs more, and everything is divided by
-/// <see cref="Scale"/> when it is used. A row costs its active columns × all columns.
+/// <see cref="Scale"/> when it is used. Rows wait for the next look at the matrix: with 256 models it is larger than a
+/// processor's nearest caches, and one way through it for several rows costs hardly more than for one.
 /// </remarks>
 internal sealed class NormalEquations
 {
@@ -12,7 +13,12 @@ internal sealed class NormalEquations
     // From 8 by doubling to 128, then to 264: all the columns there may be. Doubling on would take four times the memory.
     private const int LargestStep = 68;
 
+    private const int MaxPending = 8;
+
     private double[] _matrix = [];
+    private double[] _pendingRows = [];
+    private readonly double[] _pendingWeights = new double[MaxPending];
+    private int _pending;
     private double[] _right = [];
     private double _squares;
     private double _weight;
@@ -26,6 +32,7 @@ internal sealed class NormalEquations
     /// <summary>Weight of all rows, what was forgotten apart.</summary>
     public double Weight => _weight / Scale;
 
+    /// <summary>A row of the matrix, without the rows that wait (<see cref="Flush"/>).</summary>
     public ReadOnlySpan<double> Row(int column) => _matrix.AsSpan(column * _right.Length, Columns);
 
     public double Diagonal(int column) => _matrix[(column * _right.Length) + column];
@@ -50,14 +57,31 @@ internal sealed class NormalEquations
         Scale /= keep;
         if (Scale > LargestScale) Normalize();
         double scaled = weight * Scale;
-        foreach (int column in active)
-        {
-            Vectors.AddScaled(_matrix.AsSpan(column * _right.Length, Columns), scaled * x[column], x[..Columns]);
-            _right[column] += scaled * x[column] * y;
-        }
-
+        foreach (int column in active) _right[column] += scaled * x[column] * y;
         _squares += scaled * y * y;
         _weight += scaled;
+        Span<double> row = Pending(_pending);
+        x[..Columns].CopyTo(row);
+        row[Columns..].Clear();
+        _pendingWeights[_pending++] = scaled;
+        if (_pending == MaxPending) Flush();
+    }
+
+    /// <summary>Adds the rows that wait to the matrix.</summary>
+    public void Flush()
+    {
+        if (_pending == 0) return;
+        for (int column = 0; column < Columns; column++)
+        {
+            Span<double> target = _matrix.AsSpan(column * _right.Length, Columns);
+            for (int row = 0; row < _pending; row++)
+            {
+                ReadOnlySpan<double> x = Pending(row);
+                if (x[column] != 0) Vectors.AddScaled(target, _pendingWeights[row] * x[column], x);
+            }
+        }
+
+        _pending = 0;
     }
 
     /// <summary>Forgets everything but the columns.</summary>
@@ -65,6 +89,7 @@ internal sealed class NormalEquations
     {
         Array.Clear(_matrix);
         Array.Clear(_right);
+        _pending = 0;
         _squares = _weight = 0;
         Scale = 1;
     }
@@ -75,8 +100,11 @@ internal sealed class NormalEquations
     public double SquaredResiduals(ReadOnlySpan<double> solution, ReadOnlySpan<double> product) =>
         Math.Max(0, _squares + Vectors.Dot(solution, product) - (2 * Vectors.Dot(solution, Right))) / Scale;
 
+    private Span<double> Pending(int row) => _pendingRows.AsSpan(row * _right.Length, _right.Length);
+
     private void Normalize()
     {
+        Flush();
         double factor = 1 / Scale;
         foreach (ref double value in _matrix.AsSpan()) value *= factor;
         foreach (ref double value in _right.AsSpan()) value *= factor;
@@ -87,9 +115,11 @@ internal sealed class NormalEquations
 
     private void Grow(int capacity)
     {
+        Flush();
         double[] matrix = new double[capacity * capacity];
         for (int i = 0; i < Columns; i++) Row(i).CopyTo(matrix.AsSpan(i * capacity));
         Array.Resize(ref _right, capacity);
+        _pendingRows = new double[MaxPending * capacity];
         _matrix = matrix;
     }
 }

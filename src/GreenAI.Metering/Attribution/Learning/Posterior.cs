@@ -25,6 +25,7 @@ internal sealed class Posterior
     /// <param name="chosen">The columns to look at, in rising order.</param>
     public void Begin(NormalEquations equations, ReadOnlySpan<double> precision, ReadOnlySpan<int> chosen)
     {
+        equations.Flush();
         Reserve(chosen.Length);
         _size = chosen.Length;
         _row = _solved = 0;

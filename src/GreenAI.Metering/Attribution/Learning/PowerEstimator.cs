@@ -15,7 +15,7 @@ internal sealed class PowerEstimator
     private const double KeptAfterChange = 0.25;
     private const double Tolerance = 1e-3;
     private const double LeastNoise = 0.01;
-    private const int SliceMultiplications = 400_000;
+    private const int SliceMultiplications = 250_000;
 
     private readonly LearnedColumns _columns;
     private readonly NormalEquations _equations = new();
@@ -32,6 +32,7 @@ internal sealed class PowerEstimator
     private double _unsolvedSeconds = SolveSeconds;
     private int _outliers;
     private bool _known;
+    private bool _unfinished;
 
     /// <param name="models">Room for models.</param>
     /// <param name="updatePeriod">How often the device's counter moves: a row is at least five of them.</param>
@@ -47,8 +48,10 @@ internal sealed class PowerEstimator
     /// <summary>By what the device's energy is to be split now.</summary>
     public ShareWeights Weights { get; }
 
-    /// <summary>Whether a solution is due: every half second, and after every row while a model in it is new.</summary>
-    public bool IsDue => _equations.Weight > 0 && (_unsolvedSeconds >= SolveSeconds || (_unsolvedSeconds > 0 && !_known));
+    /// <summary>
+    /// Whether a solution is due: every half second, after every row while a model in it is new, and while the last one has to go on.
+    /// </summary>
+    public bool IsDue => _equations.Weight > 0 && (_unfinished || _unsolvedSeconds >= SolveSeconds || (_unsolvedSeconds > 0 && !_known));
 
     /// <summary>Declares a model before its first use.</summary>
     public void Declare(int model, double relativeWeight, bool uses)
@@ -124,11 +127,12 @@ internal sealed class PowerEstimator
     public void Solve()
     {
         _unsolvedSeconds = 0;
+        _unfinished = false;
         if (!_level.IsKnown) return;
         double sigma = Math.Max(_sigma, LeastNoise * _level.Mean);
         _columns.SetPrior(_level, sigma, _sharing.Concurrency);
-        CoordinateDescent.Solve(
-            _equations, _columns.Solution, _columns.Prior, _columns.Precision, _columns.Low, _columns.Product, Tolerance * _level.Mean);
+        _unfinished = !CoordinateDescent.Solve(
+            _equations, _columns.Solution, _columns.Prior, _columns.Precision, _columns.Low, _columns.Product, Tolerance * _level.Mean, out _);
         int told = _columns.Choose();
         double freedom = Math.Max(_equations.Weight - told, _equations.Weight / 4);
         _sigma = Math.Sqrt(_equations.SquaredResiduals(_columns.Solution, _columns.Product) / freedom);
