@@ -15,6 +15,9 @@ internal sealed record ModelRow(string Name, long Inferences, double Accuracy)
 
     public RelativeUncertainty? Uncertainty { get; init; }
 
+    /// <summary>Learned watts of one active inference over all devices; null while the observations do not tell them on each.</summary>
+    public double? LearnedWatts { get; init; }
+
     public double? JoulesPerInference => PerInference(Energy);
 
     public double? JoulesPerInferenceWithIdle => PerInference(WithIdle);

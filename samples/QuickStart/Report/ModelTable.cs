@@ -16,6 +16,7 @@ internal static class ModelTable
         table.AddColumn(ReportTable.Number("per inference"));
         table.AddColumn(ReportTable.Number("with idle"));
         table.AddColumn(ReportTable.Number("uncertainty"));
+        table.AddColumn(ReportTable.Number("learned"));
         table.AddColumn(ReportTable.Text("tier").NoWrap());
         foreach (ModelRow model in models)
         {
@@ -26,9 +27,13 @@ internal static class ModelTable
                 new Text(model.JoulesPerInference is { } joules ? SiText.Quantity(joules, "J") : Missing),
                 new Text(model.JoulesPerInferenceWithIdle is { } idle ? SiText.Quantity(idle, "J") : Missing),
                 new Text(model.Uncertainty?.ToString() ?? Missing),
+                new Text(model.LearnedWatts is { } watts ? SiText.Quantity(watts, "W") : Missing),
                 new Text(model.Tier.ToString()));
         }
 
         console.Write(table);
+        console.WriteLine(models.Any(static model => model.LearnedWatts is not null)
+            ? "learned: watts above idle while one inference of the model is active, told apart from the mix (Modelled: processor time in watts)."
+            : "learned: nothing yet that tells the models apart.");
     }
 }

@@ -32,6 +32,9 @@ internal sealed record RunReport(IReadOnlyList<ModelRow> Models, IReadOnlyList<D
         WithIdle = totals is { Tier: not MeasurementTier.Unavailable } ? totals.EnergyWithIdle : null,
         Tier = totals?.Tier ?? MeasurementTier.Unavailable,
         Uncertainty = totals is { Tier: not MeasurementTier.Unavailable } ? totals.Uncertainty : null,
+        LearnedWatts = totals is { LearnedPower: { Count: > 0 } powers } && powers.All(static power => power.IsIdentified)
+            ? powers.Sum(static power => power.Power.Watts)
+            : null,
         Metered = totals?.Inferences ?? 0,
     };
 

@@ -60,6 +60,7 @@ public sealed class ReportTests
             WithIdle = Energy.FromJoules(46.8),
             Tier = MeasurementTier.Measured,
             Uncertainty = RelativeUncertainty.Symmetric(0.11),
+            LearnedWatts = 4.25,
         };
         ModelRow perceptron = new("digits-mlp", 6_978, 0.9849)
         {
@@ -72,9 +73,9 @@ public sealed class ReportTests
         string text = Print(console => ModelTable.Print(console, [linear, perceptron, new ModelRow("digits-none", 0, 0.5)]));
         text = string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-        Assert.Contains("192,185 95.97 % 122 µJ 244 µJ ±11 % Measured", text, StringComparison.Ordinal);
-        Assert.Contains("6,978 98.49 % - 6.45 mJ −57/+73 % Modelled", text, StringComparison.Ordinal);
-        Assert.Contains("0 50.00 % - - - Unavailable", text, StringComparison.Ordinal);
+        Assert.Contains("192,185 95.97 % 122 µJ 244 µJ ±11 % 4.25 W Measured", text, StringComparison.Ordinal);
+        Assert.Contains("6,978 98.49 % - 6.45 mJ −57/+73 % - Modelled", text, StringComparison.Ordinal);
+        Assert.Contains("0 50.00 % - - - - Unavailable", text, StringComparison.Ordinal);
     }
 
     [Fact]
