@@ -39,7 +39,10 @@ public sealed class GreenAIMeteringOptions
     /// <value>Empty.</value>
     public IDictionary<string, ModelOptions> Models { get; set; } = new Dictionary<string, ModelOptions>(StringComparer.Ordinal);
 
-    /// <summary>Model names metered apart; all further names share the model <c>(overflow)</c>.</summary>
+    /// <summary>
+    /// Model names metered apart; all further names share the model <c>(overflow)</c>. On each device the watts of the first 257
+    /// models active there are learned; further ones are billed by their declared relative weight.
+    /// </summary>
     /// <value>256. From 1 to 4,096.</value>
     public int MaxModels { get; set; } = 256;
 

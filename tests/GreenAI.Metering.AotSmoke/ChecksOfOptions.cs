@@ -12,7 +12,7 @@ internal static class ChecksOfOptions
         string range = Refusal(("SamplingInterval", "00:00:00.001"));
         checks.Contains("GreenAI:SamplingInterval is 00:00:00.0010000", range, "validation: key and value");
         checks.Contains("from 00:00:00.0100000 to 00:00:10", range, "validation: the allowed range");
-        checks.Contains("known sources are rapl, nvml, hwmon, load-model", Refusal(("Sources:0", "sundial")), "validation: an unknown source");
+        checks.Contains("known sources are rapl, perf, emi, nvml, hwmon, load-model", Refusal(("Sources:0", "sundial")), "validation: an unknown source");
         string format = Refusal(("SamplingInterval", "soon"));
         checks.Contains("GreenAI:SamplingInterval", format, "binding: a text that is no time span is refused with its key");
         checks.Contains("soon", format, "binding: a text that is no time span is refused with its value");
