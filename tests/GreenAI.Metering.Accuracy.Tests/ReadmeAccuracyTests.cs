@@ -27,14 +27,16 @@ public sealed partial class ReadmeAccuracyTests
             double tolerance = row[1] is "weak" or "unidentifiable" ? WeakTolerance : Tolerance;
             Assert.Equal(Mean(live[2]), Mean(row[2]), tolerance);
             Assert.Equal(Mean(live[3]), Mean(row[3]), tolerance);
+            Assert.Equal(Mean(live[4]), Mean(row[4]), tolerance);
             Assert.Equal(Mean(live[6]), Mean(row[5]), CoveredTolerance);
+            Assert.Equal(Mean(live[7]), Mean(row[6]), WeakTolerance);
         }
     }
 
     private static string[][] Rows(string text) =>
         [.. Row().Matches(text).Select(match => match.Value.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries)).Where(row => row.Length >= 7)];
 
-    private static double Mean(string cell) => double.Parse(cell.Split(' ')[0], CultureInfo.InvariantCulture);
+    private static double Mean(string cell) => cell == "-" ? double.NaN : double.Parse(cell.Split(' ')[0], CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"^\|.*\| *(identifiable-linear|turbo-wakeup|saturated|unidentifiable|weak) *\|.*$", RegexOptions.Multiline)]
     private static partial Regex Row();

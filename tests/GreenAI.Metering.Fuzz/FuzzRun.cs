@@ -21,7 +21,11 @@ internal sealed class FuzzRun(FuzzArguments arguments, TextWriter output)
         long last = arguments.Seconds is null ? arguments.First + (arguments.Inputs ?? target.Inputs) : long.MaxValue;
         long index = arguments.First;
         long most = 0;
-        foreach (byte[] real in target.Corpus) Read(target, real, -1, ref most);
+        foreach (byte[] real in target.Corpus)
+        {
+            if (Read(target, real, -1, ref most) is { } wrong) return wrong;
+        }
+
         most = 0;
         using var watch = new Timer(_ => Watch(), null, _longest, _longest);
         Volatile.Write(ref _target, target);

@@ -15,7 +15,7 @@ internal sealed class AcceptanceOptions
         --cuda PATH         the CUDA driver library (the one of this machine)
         --smi PATH          nvidia-smi (the one on the path)
 
-        Exit code: 0 all agree, 1 something disagrees, 2 nothing to compare, 3 wrong arguments.
+        Exit code: 0 all agree, 1 something disagrees, 2 nothing to compare, or no load to compare under, 3 wrong arguments.
         """;
 
     public TimeSpan Phase { get; private set; } = TimeSpan.FromSeconds(10);

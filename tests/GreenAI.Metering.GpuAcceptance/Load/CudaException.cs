@@ -3,8 +3,6 @@ namespace GreenAI.Metering.GpuAcceptance;
 /// <summary>A call of the CUDA driver that did not succeed.</summary>
 internal sealed class CudaException(string call, int code) : Exception($"{call} answered {code}")
 {
-    public int Code { get; } = code;
-
     /// <exception cref="CudaException">The code is not 0.</exception>
     public static void ThrowUnlessSuccess(int code, string call)
     {

@@ -20,9 +20,6 @@ internal sealed class JsonSection(string file, string path, JsonElement element)
             : throw Bad(key, value, allowed);
     }
 
-    /// <summary>A number that may be left out: null then.</summary>
-    public double? OptionalNumber(string key, double least, double most) => Has(key) ? Number(key, least, most) : null;
-
     public int Whole(string key, int least, int most, int? otherwise = null)
     {
         double number = Number(key, least, most, otherwise);
