@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GreenAI.Metering;
 
 /// <summary>
@@ -14,46 +16,52 @@ internal sealed class BusyTime
 
     // One more for a stretch that ends with the interval.
     private readonly int[] _runs = new int[Cells + 1];
-    private readonly double[] _parts = new double[Cells + 1];
-    private double _cellsPerTick;
+    private readonly long[] _parts = new long[Cells + 1];
     private long _from;
+    private long _cellTicks = 1;
+    private ulong _cellsPerTick;
 
     public void Begin(long from, long until)
     {
         _from = from;
-        _cellsPerTick = until > from ? Cells / (double)(until - from) : 0;
+        // Rounded up, so that the interval has no more than 256 cells; the last may be shorter, or not there.
+        _cellTicks = Math.Max(1, (until - from + Cells - 1) / Cells);
+        // A division by multiplication: exact for every quotient here but where it hits a boundary, which then lies a tick off.
+        _cellsPerTick = ulong.MaxValue / (ulong)_cellTicks;
     }
 
     /// <summary>Adds a stretch, whose ends lie inside the interval.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(long from, long until)
     {
-        double start = (from - _from) * _cellsPerTick, end = (until - _from) * _cellsPerTick;
-        int first = Math.Min((int)start, Cells), last = Math.Min((int)end, Cells);
-        if (first == last)
-        {
-            _parts[first] += end - start;
-            return;
-        }
-
-        _parts[first] += first + 1 - start;
-        _parts[last] += end - last;
-        _runs[first + 1]++;
-        _runs[last]--;
+        int first = Cell(from), last = Cell(until);
+        if (first == last) _parts[first] += until - from;
+        else AddLong(from, until, first, last);
     }
 
-    /// <summary>The busy fraction of the interval; forgets it.</summary>
-    public double End()
+    /// <summary>The busy ticks of the interval; forgets them.</summary>
+    public long End()
     {
-        double busy = 0;
+        long busy = 0;
         int running = 0;
-        for (int cell = 0; cell < Cells; cell++)
+        for (int cell = 0; cell <= Cells; cell++)
         {
             running += _runs[cell];
-            busy += running > 0 ? 1 : Math.Min(1, _parts[cell]);
+            busy += running > 0 ? _cellTicks : Math.Min(_cellTicks, _parts[cell]);
         }
 
         Array.Clear(_runs);
         Array.Clear(_parts);
-        return busy / Cells;
+        return busy;
     }
+
+    private void AddLong(long from, long until, int first, int last)
+    {
+        _parts[first] += _from + ((first + 1) * _cellTicks) - from;
+        _parts[last] += until - (_from + (last * _cellTicks));
+        _runs[first + 1]++;
+        _runs[last]--;
+    }
+
+    private int Cell(long time) => (int)Math.BigMul((ulong)(time - _from), _cellsPerTick, out _);
 }

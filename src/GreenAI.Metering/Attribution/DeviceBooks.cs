@@ -152,7 +152,7 @@ internal sealed class DeviceBooks(ShareWeights weights)
             if (book.ActiveTicks > 0) active++;
         }
 
-        double busy = _busyTime.End() * length;
+        long busy = Math.Min(length, _busyTime.End());
         // A scope that nobody had to look at ran from end to end.
         LastBusyTicks = running > _observedRunning ? length : Math.Min(busy, ticks);
         LastActiveTicks = ticks;
