@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GreenAI.Metering;
 
 /// <summary>The books of one device: where each microjoule its counter gave has gone.</summary>
@@ -53,12 +55,16 @@ internal sealed class DeviceBooks(ShareWeights weights)
     /// <param name="model">Its model.</param>
     /// <param name="from">Since when.</param>
     /// <param name="until">Until when.</param>
-    /// <param name="wasRunning">Whether it is one of those that ran at the last boundary.</param>
-    public void AddBusy(int model, long from, long until, bool wasRunning)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddBusy(int model, long from, long until)
     {
-        if (!weights.Uses[model]) return;
-        if (wasRunning) _observedRunning++;
-        if (until > from) _busyTime.Add(from, until);
+        if (weights.AllUse || weights.Uses[model]) _busyTime.Add(from, until);
+    }
+
+    /// <summary>A scope that ran at the last boundary was looked at.</summary>
+    public void AddObserved(int model)
+    {
+        if (weights.Uses[model]) _observedRunning++;
     }
 
     /// <summary>Splits the energy of an interval that closes over buckets and model pools, and sets the models' rates.</summary>
@@ -120,19 +126,34 @@ internal sealed class DeviceBooks(ShareWeights weights)
         ref ModelBook book = ref Models[scope.Model];
         book.UnbilledScopes++;
         book.ActiveTicks += scope.ActiveTicks;
-        AddBusy(scope.Model, scope.End - scope.ActiveTicks, scope.End, wasRunning: false);
+        AddBusy(scope.Model, scope.End - scope.ActiveTicks, scope.End);
     }
 
-    /// <summary>Takes a bill out of a model's pool. The last scope of a model takes what is left.</summary>
+    /// <summary>Takes a bill out of a model's pool, to wait for other devices. The last scope of a model takes what is left.</summary>
     public long Bill(int model, in Accrual accrued)
     {
         ref ModelBook book = ref Models[model];
+        long bill = Take(ref book, accrued);
+        book.Waiting += bill;
+        return bill;
+    }
+
+    /// <summary>Takes a bill out of a model's pool that waits for nothing.</summary>
+    public long Settle(int model, in Accrual accrued)
+    {
+        ref ModelBook book = ref Models[model];
+        long bill = Take(ref book, accrued);
+        book.Settled += bill;
+        return bill;
+    }
+
+    private static long Take(ref ModelBook book, in Accrual accrued)
+    {
         book.IdleShare += accrued.Idle;
         book.UnbilledScopes--;
         // The clamp and the last-takes-all rule keep rounding inside the pool: bills sum to what was assigned, exactly.
         long bill = book.UnbilledScopes == 0 ? book.Pool : Math.Clamp((long)Math.Round(accrued.Dynamic), 0, book.Pool);
         book.Pool -= bill;
-        book.Waiting += bill;
         return bill;
     }
 

@@ -3,8 +3,13 @@ namespace GreenAI.Metering;
 /// <summary>Turns a scope's shares on all devices into its final bill: ledger, tallies, footprint.</summary>
 internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, ModelTally[] tallies, TimeProvider timeProvider, IFinalFootprints sink)
 {
+    private bool _wanted;
+
     /// <summary>How good each device's figures are; refreshed before each close.</summary>
     public DeviceQuality[] Quality { get; } = new DeviceQuality[books.Length];
+
+    /// <summary>Before the bills of a close: whether anybody wants footprints is asked once, not for each.</summary>
+    public void BeginClose() => _wanted = sink.Wanted;
 
     public bool IsStale(int device) => Quality[device].Stale;
 
@@ -18,8 +23,14 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
             book.Settled += shares[device].Ticks;
         }
 
+        Tell(slot, ref scope, shares);
+    }
+
+    /// <summary>Counts a scope whose bill is settled in the books, and hands the footprint out.</summary>
+    public void Tell(int slot, ref ScopeSlot scope, ReadOnlySpan<ScopeShare> shares)
+    {
         tallies[scope.Model].Add(scope);
-        if (sink.Wanted) sink.Add(Footprint(slot, scope, shares));
+        if (_wanted) sink.Add(Footprint(slot, scope, shares));
     }
 
     private double Watts(int device, int model) => books[device].Weights is { Learned: true } weights ? weights.Watts[model] : 0;

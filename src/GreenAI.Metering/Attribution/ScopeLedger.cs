@@ -69,6 +69,7 @@ internal sealed class ScopeLedger
             _books[device.Device].Open(device.Until);
         }
 
+        _biller.BeginClose();
         Frame();
         Scan();
         // After the scan: a model of a scope just seen was registered before that scope began.
@@ -151,10 +152,10 @@ internal sealed class ScopeLedger
             ref ModelBook book = ref _books[device].Models[scope.Model];
             ref ScopeShare share = ref _briefShares[device];
             share.Accrual = book.Rate * scope.ActiveTicks;
-            share.Ticks = _books[device].Bill(scope.Model, share.Accrual);
+            share.Ticks = _books[device].Settle(scope.Model, share.Accrual);
         }
 
-        _biller.Final(slot, ref scope, _briefShares);
+        _biller.Tell(slot, ref scope, _briefShares);
         Free(slot, ref scope);
     }
 

@@ -36,7 +36,8 @@ internal static class ScopeSharing
         long end = wasRunning ? books.Boundary + ticks
             : scope.State == SlotWord.Done ? Math.Clamp(scope.End, books.Boundary + ticks, until)
             : until;
-        books.AddBusy(scope.Model, end - ticks, end, wasRunning);
+        books.AddBusy(scope.Model, end - ticks, end);
+        if (wasRunning) books.AddObserved(scope.Model);
     }
 
     /// <summary>Gives the scope its part of the interval, whose rates are set; bills it if it ended inside.</summary>

@@ -5,11 +5,11 @@ internal static class CoordinateDescent
 {
     private const int MaxSweeps = 50;
 
-    // 6 sweeps of 256 models: a fraction of what a tick may take. The next call goes on where this one ended.
-    private const int MaxMultiplications = 400_000;
+    // 3 sweeps of 256 models: a fraction of what a tick may take. The next call goes on where this one ended.
+    private const int MaxMultiplications = 250_000;
 
     /// <summary>
-    /// Improves a solution until no coordinate moves by more than the tolerance, at most 50 sweeps, fewer with more than 89
+    /// Improves a solution until no coordinate moves by more than the tolerance, at most 50 sweeps, fewer with more than 70
     /// columns; false when it has to go on, because there were more columns than one call may work through.
     /// </summary>
     /// <param name="equations">The sums.</param>

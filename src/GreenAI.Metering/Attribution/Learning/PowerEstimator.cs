@@ -15,7 +15,7 @@ internal sealed class PowerEstimator
     private const double KeptAfterChange = 0.25;
     private const double Tolerance = 1e-3;
     private const double LeastNoise = 0.01;
-    private const int SliceMultiplications = 250_000;
+    private const int SliceMultiplications = 150_000;
 
     private readonly LearnedColumns _columns;
     private readonly NormalEquations _equations = new();
@@ -58,6 +58,7 @@ internal sealed class PowerEstimator
     {
         _columns.RelativeWeight[model] = relativeWeight;
         Weights.Uses[model] = uses;
+        Weights.AllUse &= uses;
         Publish(model);
     }
 

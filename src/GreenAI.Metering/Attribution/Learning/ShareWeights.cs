@@ -17,6 +17,9 @@ internal sealed class ShareWeights
     /// <summary>How far a model's part of a split may be off, as a fraction of it.</summary>
     public double[] Doubt { get; }
 
+    /// <summary>Whether every model uses the device.</summary>
+    public bool AllUse { get; set; } = true;
+
     /// <summary>Whether the model uses the device.</summary>
     public bool[] Uses { get; }
 
