@@ -16,7 +16,7 @@ internal sealed class TraceHeaderOptions
 
     public static TraceHeaderOptions Of(GreenAIMeteringOptions options) => new()
     {
-        Models = options.Models is null ? [] : new Dictionary<string, ModelOptions>(options.Models),
+        Models = ModelOptions.Copy(options.Models),
         SamplingIntervalTicks = options.SamplingInterval.Ticks,
         Scope = options.Scope,
         MaxModels = options.MaxModels,

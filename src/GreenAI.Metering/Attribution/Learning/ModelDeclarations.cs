@@ -5,9 +5,7 @@ internal sealed class ModelDeclarations(IDictionary<string, ModelOptions>? model
 {
     private static readonly ModelOptions _none = new();
 
-    private readonly Dictionary<string, ModelOptions> _models = models is null ? [] : new(models, StringComparer.Ordinal);
-
-    public IEnumerable<string> Names => _models.Keys;
+    private readonly Dictionary<string, ModelOptions> _models = ModelOptions.Copy(models);
 
     public double RelativeWeight(string model) => Of(model).RelativeWeight;
 
@@ -25,11 +23,11 @@ internal sealed class ModelDeclarations(IDictionary<string, ModelOptions>? model
     /// <summary>Words that mean no device of this host.</summary>
     public IEnumerable<(string Model, string Name)> Unknown(IEnumerable<PowerDevice> devices) =>
         from model in _models
-        from name in model.Value?.Devices ?? []
+        from name in model.Value.Devices ?? []
         where !devices.Any(device => Matches(name, device))
         select (model.Key, name);
 
     private static bool Is(string name, string word) => string.Equals(name, word, StringComparison.OrdinalIgnoreCase);
 
-    private ModelOptions Of(string model) => _models.TryGetValue(model, out ModelOptions? declared) && declared is not null ? declared : _none;
+    private ModelOptions Of(string model) => _models.GetValueOrDefault(model, _none);
 }

@@ -8,7 +8,8 @@ namespace GreenAI.Metering;
 /// <para>The kernel counts from 0 when an event is opened. Nobody counted while it was closed, so the count is shown from 0 again
 /// and not carried on: to whoever follows it, a fall is a reset and a hole, never a quiet interval.</para>
 /// <para>An event whose processor went offline answers with the count it had, and goes on doing so when the processor is back.
-/// A package that draws nothing for a second does not exist, so a count that stands still is opened again.</para>
+/// A package that draws nothing for a second does not exist, so a count that stands still is opened again; where that is refused,
+/// it is no reading until it moves: a hole, never 0 W.</para>
 /// <para>Not thread-safe: one sampler reads it. A good reading allocates nothing.</para>
 /// </remarks>
 internal sealed class PerfCounter(IPerfEvents events, SourceContext context, PerfPlace place, PerfEnergyEvent energy) : IDisposable
@@ -51,9 +52,10 @@ internal sealed class PerfCounter(IPerfEvents events, SourceContext context, Per
         if (error == PerfError.None && count == _last && MayHaveStopped(now) && TryReopen(now)) error = ReadCount(out count);
         if (_count is null) return _fault;
         if (error != PerfError.None) return Drop(PerfError.Fault(error), now);
+        if (count == _last && _fault != SampleFault.None) return _fault;
         if (count != _last)
         {
-            (_last, _lastMoved) = (count, now);
+            (_last, _lastMoved, _fault) = (count, now, SampleFault.None);
             _pause.Clear();
         }
 
@@ -71,7 +73,7 @@ internal sealed class PerfCounter(IPerfEvents events, SourceContext context, Per
         context.TimeProvider.GetElapsedTime(_lastMoved, now) >= _standstill && _pause.IsOver(now);
 
     // The package may have another processor now, and the PMU another number: everything is looked up again. What is lost for good
-    // ends the old event; what is refused for another reason (no right any more, no room for files) does not.
+    // ends the old event; what is refused for another reason (no right any more, no room for files) does not: it may move again.
     private bool TryReopen(long now)
     {
         _pause.Fail(now);
@@ -90,6 +92,7 @@ internal sealed class PerfCounter(IPerfEvents events, SourceContext context, Per
         }
 
         if (_count is null || fault == SampleFault.Gone) Close(fault);
+        _fault = fault;
         return false;
     }
 

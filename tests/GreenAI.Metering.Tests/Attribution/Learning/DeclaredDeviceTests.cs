@@ -77,4 +77,17 @@ public sealed class DeclaredDeviceTests
         UpdatePeriod = TimeSpan.FromMilliseconds(1),
         MaxPower = Power.FromWatts(100),
     };
+
+    [Fact]
+    public void OptionsChangedAfterTheStart_ChangeNothing()
+    {
+        var declared = new ModelOptions { Devices = ["gpu"] };
+        var options = new GreenAIMeteringOptions { Models = { ["a"] = declared } };
+        var declarations = new ModelDeclarations(options.Models);
+        declared.Devices.Clear();
+        declared.RelativeWeight = 7;
+        options.Models.Clear();
+        Assert.False(declarations.Uses("a", FakePowerSource.Cpu()));
+        Assert.Equal(1, declarations.RelativeWeight("a"));
+    }
 }

@@ -100,16 +100,20 @@ public sealed class PerfPowerSourceTests
 
     [Theory]
     [InlineData(19, SampleFault.Gone)]
-    [InlineData(13, SampleFault.None)]
-    [InlineData(24, SampleFault.None)]
-    public void Read_StandsStillAndCannotBeOpenedAgain_EndsOnlyWhenItIsGone(int error, SampleFault fault)
+    [InlineData(13, SampleFault.NoPermission)]
+    [InlineData(24, SampleFault.InputOutput)]
+    public void Read_StandsStillAndCannotBeOpenedAgain_IsAHoleAndNoZero_UntilItMoves(int error, SampleFault fault)
     {
         using PerfRig rig = new();
         rig.Delete("events/energy-ram");
         rig.Read();
         rig.Kernel.FailOpening(PerfRig.Package, 0, error);
         Assert.Equal(fault, rig.Read(TimeSpan.FromSeconds(2))[0].Fault);
-        Assert.Equal(fault == SampleFault.None ? 1 : 0, rig.Kernel.Open);
+        Assert.Equal(fault == SampleFault.Gone ? 0 : 1, rig.Kernel.Open);
+        Assert.Equal(fault, rig.Read(_tick)[0].Fault);
+        if (fault == SampleFault.Gone) return;
+        rig.Kernel.Add(PerfRig.Package, 0, PerfRig.Joule);
+        Assert.Equal(SampleFault.None, rig.Read(_tick)[0].Fault);
     }
 
     [Fact]
