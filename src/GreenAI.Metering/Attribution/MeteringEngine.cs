@@ -27,12 +27,8 @@ internal sealed class MeteringEngine : IDisposable
     private readonly TraceRecorder? _trace;
     private readonly TimeProvider _timeProvider;
     private readonly bool _machineIsOurs;
-    private readonly ModelDeclarations _declarations;
-    private readonly bool _learnPower;
+    private readonly Learner _learner;
     private readonly long _origin;
-    private int _declared;
-    private int _nextSolver;
-    private int _nextJudge;
     private long _lastForced;
     private bool _closingNow;
     private bool _disposeAfterwards;
@@ -47,9 +43,8 @@ internal sealed class MeteringEngine : IDisposable
         _machineIsOurs = parts.Options.Scope == EnergyScope.Machine;
         Models = new ModelRegistry(parts.Options.MaxModels);
         Provisional = new ProvisionalRates(Models.Capacity, _timeProvider.TimestampFrequency);
-        _declarations = new ModelDeclarations(parts.Options.Models);
-        _learnPower = parts.LearnPower;
         _devices = DeviceSet.Create(parts, Models.Capacity, out _sources);
+        _learner = new Learner(_devices, parts);
         _books = [.. _devices.Select(device => device.Books)];
         _closing = new ClosingDevice[_devices.Length];
         _steps = new CounterStep[_devices.Length];
@@ -179,7 +174,7 @@ internal sealed class MeteringEngine : IDisposable
     private void CloseOnce(long now, CloseMode mode)
     {
         _trace?.BeginClose(now, mode);
-        Declare();
+        _learner.Declare(Models);
         int count = Poll(now, mode);
         double nowSeconds = NowSeconds(now);
         bool period = _share.TryRefresh(nowSeconds);
@@ -194,7 +189,7 @@ internal sealed class MeteringEngine : IDisposable
         for (int i = 0; i < count; i++) _closing[i].Band = _biller.Quality[_closing[i].Device].Uncertainty;
         _ledger.Close(_closing.AsSpan(0, count), Models, now, mode == CloseMode.Last);
         for (int i = 0; i < count; i++) Learn(_closing[i]);
-        Think();
+        _learner.Think();
         if (period) EndPeriod(nowSeconds);
         else if (!_share.IsKnown) DropPeriod(nowSeconds);
         Assess(nowSeconds, now);
@@ -269,38 +264,6 @@ internal sealed class MeteringEngine : IDisposable
     {
         foreach (DeviceMeter device in _devices) device.DropPeriod();
         _selfCost.DropPeriod(nowSeconds);
-    }
-
-    // Models registered since the last close; those of the options were there before any scope.
-    private void Declare()
-    {
-        for (; _declared < Models.Count; _declared++)
-        {
-            string name = Models.Name(_declared);
-            foreach (DeviceMeter device in _devices)
-                device.Estimator.Declare(_declared, _declarations.RelativeWeight(name), _declarations.Uses(name, device.Device));
-        }
-    }
-
-    // One solution and one slice a close, device by device in turn: each may take a good part of what a tick should.
-    private void Think()
-    {
-        if (!_learnPower) return;
-        for (int i = 0; i < _devices.Length; i++)
-        {
-            PowerEstimator estimator = _devices[_nextSolver].Estimator;
-            _nextSolver = (_nextSolver + 1) % _devices.Length;
-            if (!estimator.IsDue) continue;
-            estimator.Solve();
-            break;
-        }
-
-        for (int i = 0; i < _devices.Length; i++)
-        {
-            PowerEstimator estimator = _devices[_nextJudge].Estimator;
-            _nextJudge = (_nextJudge + 1) % _devices.Length;
-            if (estimator.Judge()) break;
-        }
     }
 
     private void ResolveEdges(long now)
