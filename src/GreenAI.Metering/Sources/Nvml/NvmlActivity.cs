@@ -7,7 +7,7 @@ internal sealed class NvmlActivity(NvmlLibrary library, uint processId, TimeProv
     private static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
 
     private readonly NvmlProcessShare _share = new(library, processId);
-    private readonly NvmlBackoff _backoff = new(timeProvider);
+    private readonly RetryPause _pause = new(timeProvider);
     private long? _polled;
     private bool _utilizationClosed;
 
@@ -18,7 +18,7 @@ internal sealed class NvmlActivity(NvmlLibrary library, uint processId, TimeProv
     public float ProcessShare { get; private set; } = float.NaN;
 
     public bool IsDue(long now) =>
-        _backoff.IsDue(now) && (_polled is not { } polled || timeProvider.GetElapsedTime(polled, now) >= _period);
+        _pause.IsOver(now) && (_polled is not { } polled || timeProvider.GetElapsedTime(polled, now) >= _period);
 
     public void Poll(nint device, long now)
     {
@@ -26,8 +26,8 @@ internal sealed class NvmlActivity(NvmlLibrary library, uint processId, TimeProv
         bool calm = TryReadUtilization(device);
         NvmlReturnClass outcome = _share.Read(device, out float share).Classify();
         ProcessShare = share;
-        if (calm && IsCalm(outcome)) _backoff.Clear();
-        else _backoff.Fail(now);
+        if (calm && IsCalm(outcome)) _pause.Clear();
+        else _pause.Fail(now);
     }
 
     /// <summary>The device was lost: what was known of it is not true any more.</summary>

@@ -9,7 +9,7 @@ internal sealed class NvmlDevice
     private readonly NvmlLibrary _library;
     private readonly NvmlReading _reading;
     private readonly TimeProvider _timeProvider;
-    private readonly NvmlBackoff _backoff;
+    private readonly RetryPause _pause;
     private readonly NvmlActivity _activity;
     private readonly uint _mostMilliwatts;
     private nint _handle;
@@ -26,7 +26,7 @@ internal sealed class NvmlDevice
         _timeProvider = timeProvider;
         Uuid = board.Uuid;
         _handle = board.Handle;
-        _backoff = new NvmlBackoff(timeProvider);
+        _pause = new RetryPause(timeProvider);
         _activity = new NvmlActivity(library, processId, timeProvider);
         _mig = library.IsMigEnabled(_handle);
         Description = NvmlDescription.Of(library, board, reading, _mig);
@@ -43,7 +43,7 @@ internal sealed class NvmlDevice
     /// </summary>
     public PowerSample Read(long now)
     {
-        if (_closed || !_backoff.IsDue(now)) return PowerSample.Failed(now, _fault);
+        if (_closed || !_pause.IsOver(now)) return PowerSample.Failed(now, _fault);
         if (_mig && _asked is { } asked && _timeProvider.GetElapsedTime(asked, now) < _migPause) return _last;
         _asked = now;
         NvmlReturn result = _handle == 0 ? FindAgain() : NvmlReturn.Success;
@@ -51,7 +51,7 @@ internal sealed class NvmlDevice
         long before = _timeProvider.GetTimestamp();
         if (result == NvmlReturn.Success) result = _reading.Read(_library, _handle, out value);
         if (result != NvmlReturn.Success) return _last = Fail(result.Classify(), now);
-        _backoff.Clear();
+        _pause.Clear();
         // The value is of some moment within the call, which may be long.
         PowerSample sample = ToSample(before + ((_timeProvider.GetTimestamp() - before) / 2), value);
         return _last = sample with { Utilization = _activity.Utilization, ProcessShare = _activity.ProcessShare };
@@ -61,7 +61,7 @@ internal sealed class NvmlDevice
     /// Whether the activity should be polled. Not under MIG, where NVML tells none and each call may take 50 to 100 ms, and
     /// not while the device is failing.
     /// </summary>
-    public bool IsActivityDue(long now) => _handle != 0 && !_mig && !_closed && _backoff.IsDue(now) && _activity.IsDue(now);
+    public bool IsActivityDue(long now) => _handle != 0 && !_mig && !_closed && _pause.IsOver(now) && _activity.IsDue(now);
 
     public void PollActivity(long now) => _activity.Poll(_handle, now);
 
@@ -92,10 +92,10 @@ internal sealed class NvmlDevice
             case NvmlReturnClass.Lost or NvmlReturnClass.StaleHandle or NvmlReturnClass.DriverFault:
                 _handle = 0;
                 _activity.Forget();
-                _backoff.Fail(now);
+                _pause.Fail(now);
                 break;
             default:
-                _backoff.Fail(now);
+                _pause.Fail(now);
                 break;
         }
 
