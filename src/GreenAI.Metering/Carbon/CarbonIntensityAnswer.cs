@@ -1,0 +1,49 @@
+namespace GreenAI.Metering;
+
+/// <summary>What a provider of grid factors answers: factors, or why there are none.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+public sealed class CarbonIntensityAnswer
+{
+    private CarbonIntensityAnswer(IReadOnlyList<CarbonFactor> factors, CarbonGap gap, string? reason, TimeSpan? retryAfter)
+    {
+        Factors = factors;
+        Gap = gap;
+        Reason = reason;
+        RetryAfter = retryAfter;
+    }
+
+    /// <summary>Factors by time, at least one unless there is a gap; they may reach back and forward.</summary>
+    public IReadOnlyList<CarbonFactor> Factors { get; }
+
+    /// <summary>Why there are none; <see cref="CarbonGap.None"/> when there are.</summary>
+    public CarbonGap Gap { get; }
+
+    /// <summary>What went wrong and what to do, for people; null when nothing did.</summary>
+    public string? Reason { get; }
+
+    /// <summary>How long the source asks not to be asked again; null when it does not.</summary>
+    public TimeSpan? RetryAfter { get; }
+
+    /// <summary>An answer with factors.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static CarbonIntensityAnswer Of(params IReadOnlyList<CarbonFactor> factors)
+    {
+        ArgumentNullException.ThrowIfNull(factors);
+        return factors.Count > 0
+            ? new CarbonIntensityAnswer(factors, CarbonGap.None, null, null)
+            : throw new ArgumentException("An answer without a factor is a refusal: use Refused and say why.", nameof(factors));
+    }
+
+    /// <summary>An answer without factors.</summary>
+    /// <param name="gap">Why.</param>
+    /// <param name="reason">The same for people, with what to do.</param>
+    /// <param name="retryAfter">How long the source asks not to be asked again.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The gap is <see cref="CarbonGap.None"/>.</exception>
+    public static CarbonIntensityAnswer Refused(CarbonGap gap, string reason, TimeSpan? retryAfter = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return gap != CarbonGap.None
+            ? new CarbonIntensityAnswer([], gap, reason, retryAfter)
+            : throw new ArgumentOutOfRangeException(nameof(gap), gap, "A refusal needs a gap: why there is no factor.");
+    }
+}
