@@ -24,13 +24,21 @@ public sealed class CarbonIntensityAnswer
     /// <summary>How long the source asks not to be asked again; null when it does not.</summary>
     public TimeSpan? RetryAfter { get; }
 
+    /// <summary>Which of several providers answered, by its name; null when only one was asked, or when none answered.</summary>
+    public string? AnsweredBy { get; private init; }
+
+    /// <summary>Which of several providers were passed over before, in the order they were asked, each with its reason.</summary>
+    public IReadOnlyList<SkippedCarbonProvider> Skipped { get; private init; } = [];
+
     /// <summary>An answer with factors.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static CarbonIntensityAnswer Of(params IReadOnlyList<CarbonFactor> factors)
     {
         ArgumentNullException.ThrowIfNull(factors);
-        return factors.Count > 0
-            ? new CarbonIntensityAnswer(factors, CarbonGap.None, null, null)
+        // A copy: whoever made the list may go on using it.
+        CarbonFactor[] copy = [.. factors];
+        return copy.Length > 0
+            ? new CarbonIntensityAnswer(Array.AsReadOnly(copy), CarbonGap.None, null, null)
             : throw new ArgumentException("An answer without a factor is a refusal: use Refused and say why.", nameof(factors));
     }
 
@@ -46,4 +54,8 @@ public sealed class CarbonIntensityAnswer
             ? new CarbonIntensityAnswer([], gap, reason, retryAfter)
             : throw new ArgumentOutOfRangeException(nameof(gap), gap, "A refusal needs a gap: why there is no factor.");
     }
+
+    /// <summary>The same answer, said to come from one of several providers, or from none of them.</summary>
+    internal CarbonIntensityAnswer After(IEnumerable<SkippedCarbonProvider> skipped, string? answeredBy) =>
+        new(Factors, Gap, Reason, RetryAfter) { AnsweredBy = answeredBy, Skipped = Array.AsReadOnly([.. skipped]) };
 }
