@@ -30,6 +30,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
     private readonly FootprintDispatcher _dispatcher;
     private readonly MeteringMetrics? _metrics;
     private readonly TraceRecorder? _trace;
+    private readonly CarbonAccount _carbon = CarbonAccount.None;
     private readonly IReadOnlyList<string> _claims;
     private readonly object _lifecycle = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -81,8 +82,10 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
             sources = [.. sources.Select((source, i) => new TracedPowerSource(source, i, _trace, _timeProvider))];
         }
 
+        _carbon = CarbonAccountFactory.Create(options.Carbon ?? new CarbonOptions(), environment.CarbonIntensity, _timeProvider, _logger);
         _engine = new MeteringEngine(this, new EngineParts
         {
+            Carbon = _carbon,
             Options = options,
             Sources = sources,
             ProcessorTimes = times,
@@ -99,6 +102,8 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         foreach (string model in options.Models?.Keys ?? []) Model(model);
         foreach ((string model, string name) in new ModelDeclarations(options.Models).Unknown(_engine.Devices.ToArray().Select(device => device.Device)))
             Log.UnknownDevice(_logger, model, name);
+        if (_carbon.Timeline is null || _carbon.Pue is null) Log.CarbonUnavailable(_logger, _carbon.Gap.Reason);
+        if (_carbon.Embodied.Count > 0 && _engine.Embodied.Reason is { } reason) Log.EmbodiedUnavailable(_logger, reason);
         _claims = DeviceClaims.Claim(_engine.Devices, _logger);
         if (_engine.Devices.Length == 0) Log.NoDevice(_logger, Detection.ToString());
         else Log.Started(_logger, _engine.Devices.Length, Detection.ToString());
@@ -132,6 +137,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         lock (_lifecycle)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            _carbon.Feed?.Start();
             _sampler ??= new Sampler(_engine.Tick, _engine.PollInterval(_options.SamplingInterval), _timeProvider, _logger);
         }
     }
@@ -328,6 +334,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         try
         {
             sampler?.Dispose();
+            _carbon.Feed?.Stop();
             _engine.Dispose();
             _metrics?.Dispose();
             DeviceClaims.Release(_claims);

@@ -61,6 +61,10 @@ public sealed class GreenAIMeteringOptions
     /// <value>8,192. From 16 to 1,048,576.</value>
     public int ObserverQueueCapacity { get; set; } = 8192;
 
+    /// <summary>Carbon accounting: place, PUE, embodied carbon.</summary>
+    /// <value>Nothing stated: emissions are unavailable, with the reason.</value>
+    public CarbonOptions Carbon { get; set; } = new();
+
     /// <summary>
     /// A file to record a trace to, for <see cref="TraceReplay"/>: readings of the counters and the times of inferences, with
     /// model names, without anything a request holds. It is created when the meter is made, readable by this user only, and must

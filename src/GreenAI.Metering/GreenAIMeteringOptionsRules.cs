@@ -52,6 +52,7 @@ internal static class GreenAIMeteringOptionsRules
         if (Outside(options.RingCapacity, 64, 1 << 20)) yield return Range(section, "RingCapacity", options.RingCapacity, 64, 1 << 20, 4096);
         if (Outside(options.ObserverQueueCapacity, 16, 1 << 20))
             yield return Range(section, "ObserverQueueCapacity", options.ObserverQueueCapacity, 16, 1 << 20, 8192);
+        foreach (string wrong in CarbonOptionsRules.Check(options.Carbon, $"{section}:Carbon")) yield return wrong;
         if (options.TraceFile is { } trace && TraceFile.Check(trace, section) is { } failure) yield return failure;
     }
 

@@ -59,6 +59,18 @@ internal static partial class Log
     [LoggerMessage(22, LogLevel.Error, "A close did not end: the recording of the trace has ended before it.")]
     public static partial void TraceBroken(ILogger logger);
 
+    [LoggerMessage(24, LogLevel.Information, "Grid carbon intensities come from {Provider}. Passed over: {Skipped}")]
+    public static partial void CarbonAnswered(ILogger logger, string provider, string skipped);
+
+    [LoggerMessage(25, LogLevel.Warning, "No grid carbon intensity: {Gap}. {Reason}")]
+    public static partial void CarbonRefused(ILogger logger, CarbonGap gap, string reason);
+
+    [LoggerMessage(26, LogLevel.Information, "Emissions are unavailable: {Reason}")]
+    public static partial void CarbonUnavailable(ILogger logger, string reason);
+
+    [LoggerMessage(27, LogLevel.Warning, "Embodied carbon is unavailable: {Reason}")]
+    public static partial void EmbodiedUnavailable(ILogger logger, string reason);
+
     [LoggerMessage(23, LogLevel.Warning, "The trace is not written to its end yet: the meter ends without waiting for it any longer.")]
     public static partial void TraceLate(ILogger logger);
 }

@@ -31,6 +31,13 @@ public sealed class MeterEnvironment
     public IReadOnlyList<IInferenceObserver> Observers { get; init; } = [];
 
     /// <summary>
+    /// Live sources of grid carbon intensity, the preferred one first. They come before what <see cref="CarbonOptions"/> states,
+    /// which is what is fallen back to. Those that are disposable stay yours.
+    /// </summary>
+    /// <value>Empty.</value>
+    public IReadOnlyList<ICarbonIntensityProvider> CarbonIntensity { get; init; } = [];
+
+    /// <summary>
     /// Receives a trace of everything that decides a bill, for <see cref="TraceReplay"/>: readings, times, model names; nothing
     /// of what a request holds. About 10 to 15 bytes an inference.
     /// </summary>

@@ -34,6 +34,9 @@ public sealed class EnergyTotals
     /// <summary><see cref="Total"/> less all buckets: 0 µJ, always.</summary>
     public Energy Unaccounted => Sum(device => device.Unaccounted);
 
+    /// <summary>The same in grams of CO2e, where factors are configured; why not, elsewhere.</summary>
+    public required CarbonTotals Carbon { get; init; }
+
     /// <summary>The worst tier of the devices that were read; unavailable when none was.</summary>
     public MeasurementTier Tier { get; init; }
 

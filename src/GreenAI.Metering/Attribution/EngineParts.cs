@@ -20,6 +20,9 @@ internal sealed class EngineParts
     /// <summary>Whether watts are learned; otherwise every model weighs the same.</summary>
     public bool LearnPower { get; init; } = true;
 
+    /// <summary>By what the account of emissions is kept.</summary>
+    public CarbonAccount Carbon { get; init; } = CarbonAccount.None;
+
     /// <summary>Records what the closer sees; null when nothing is recorded.</summary>
     public TraceRecorder? Trace { get; init; }
 }

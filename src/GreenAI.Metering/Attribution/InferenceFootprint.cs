@@ -8,7 +8,7 @@ namespace GreenAI.Metering;
 public readonly struct InferenceFootprint
 {
     /// <summary>No footprint: nothing was completed.</summary>
-    public static InferenceFootprint None => new() { Reason = UnavailableReason.NoScope };
+    public static InferenceFootprint None => new() { Reason = UnavailableReason.NoScope, MicrogramsPerMicrojoule = double.NaN };
 
     /// <summary>Links the provisional and the final footprint of one inference (<see cref="InferenceScope.Id"/>).</summary>
     public long ScopeId { get; init; }
@@ -57,6 +57,15 @@ public readonly struct InferenceFootprint
         ? Energy.FromMicrojoules(MarginalMicrojoules + IdleMicrojoules)
         : null;
 
+    /// <summary>
+    /// Operational emissions of <see cref="Marginal"/> at the grid factor and PUE of its time; null when the energy or the factor is
+    /// not known (<see cref="CarbonTotals.Reason"/> says why there is no factor). Embodied carbon is not in it.
+    /// </summary>
+    public CarbonMass? MarginalEmissions => Emissions(Marginal);
+
+    /// <summary>Operational emissions of <see cref="WithIdle"/>; null when the energy or the factor is not known.</summary>
+    public CarbonMass? EmissionsWithIdle => Emissions(WithIdle);
+
     /// <summary>More than the inference can have cost: its active time at the devices' highest power. Zero when there is no device.</summary>
     public Energy UpperBound => Energy.FromJoulesAtMost(UpperMicrojoules / 1e6);
 
@@ -83,6 +92,8 @@ public readonly struct InferenceFootprint
 
     internal double UpperMicrojoules { private get; init; }
 
+    internal double MicrogramsPerMicrojoule { get; init; }
+
     internal long Ticks { private get; init; }
 
     internal long ActiveTicks { private get; init; }
@@ -91,5 +102,12 @@ public readonly struct InferenceFootprint
 
     internal long MarginalMicrojoules => (long)Marginals;
 
+    /// <summary>Operational emissions in grams, unrounded: an inference may emit less than a microgram. NaN when not known.</summary>
+    internal double MarginalGrams => Marginals * MicrogramsPerMicrojoule / 1e6;
+
     private long IdleMicrojoules => (long)Idles;
+
+    private CarbonMass? Emissions(Energy? energy) => energy is { } known && Meter is not null && !double.IsNaN(MicrogramsPerMicrojoule)
+        ? CarbonMass.FromMicrograms((long)Math.Round(known.Microjoules * MicrogramsPerMicrojoule))
+        : null;
 }

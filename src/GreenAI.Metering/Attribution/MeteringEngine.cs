@@ -18,6 +18,7 @@ internal sealed class MeteringEngine : IDisposable
     private readonly ScopeBiller _biller;
     private readonly ModelTally[] _tallies;
     private readonly TotalsBuilder _totals;
+    private readonly CarbonBooks _carbon;
     private readonly ProcessShare _share;
     private readonly IProcessorTimes _processorTimes;
     private readonly MeterBoard _board;
@@ -51,7 +52,9 @@ internal sealed class MeteringEngine : IDisposable
         _tallies = new ModelTally[Models.Capacity];
         Slots = new SlotTable(_devices.Length, parts.Options.MaxScopes);
         _biller = new ScopeBiller(meter, _books, _tallies, _timeProvider, parts.Finals);
-        _totals = new TotalsBuilder(_devices, _tallies, Models, _timeProvider);
+        _carbon = new CarbonBooks(_devices, Models.Capacity, parts.Carbon, _timeProvider, _origin);
+        _biller.Prices = _carbon;
+        _totals = new TotalsBuilder(_devices, _tallies, Models, _carbon, _timeProvider);
         _ledger = new ScopeLedger(Slots, _books, _biller, _timeProvider.TimestampFrequency, _trace);
         _processorTimes = parts.ProcessorTimes;
         _share = new ProcessShare(_processorTimes, NowSeconds(_origin));
@@ -69,6 +72,10 @@ internal sealed class MeteringEngine : IDisposable
     public ReadOnlySpan<DeviceMeter> Devices => _devices;
 
     public MeterBoard Board => _board;
+
+    public CarbonAccount Account => _carbon.Account;
+
+    public EmbodiedPlan Embodied => _carbon.Plan;
 
     /// <summary>The shortest polling interval of the sources.</summary>
     public TimeSpan PollInterval(TimeSpan samplingInterval) =>
@@ -187,13 +194,15 @@ internal sealed class MeteringEngine : IDisposable
 
         Assess(nowSeconds, now);
         for (int i = 0; i < count; i++) _closing[i].Band = _biller.Quality[_closing[i].Device].Uncertainty;
+        _carbon.Begin(_timeProvider.GetUtcNow());
         _ledger.Close(_closing.AsSpan(0, count), Models, now, mode == CloseMode.Last);
+        _carbon.Close(_closing.AsSpan(0, count), Models.Count, now);
         for (int i = 0; i < count; i++) Learn(_closing[i]);
         _learner.Think();
         if (period) EndPeriod(nowSeconds);
         else if (!_share.IsKnown) DropPeriod(nowSeconds);
         Assess(nowSeconds, now);
-        Provisional.Update(_devices, _biller.Quality, Models.Count);
+        Provisional.Update(_devices, _biller.Quality, Models.Count, _carbon.PriceOver(0));
         ResolveEdges(now);
         Publish(now);
         long end = _timeProvider.GetTimestamp();
@@ -280,12 +289,15 @@ internal sealed class MeteringEngine : IDisposable
         Span<long> values = _board.BeginWrite();
         int models = Models.Count;
         MeterSnapshot.WriteHeader(values, models, _ledger.OpenScopes, _selfCost.Watts ?? double.NaN);
+        MeterSnapshot.WriteCarbon(values, _carbon);
         foreach (DeviceMeter device in _devices) MeterSnapshot.WriteDevice(values, device, now);
         for (int model = 0; model < models; model++)
         {
             long assigned = 0;
             foreach (DeviceBooks books in _books) assigned += books.Models[model].Assigned;
-            MeterSnapshot.WriteModel(values, _devices, model, assigned, _tallies[model]);
+            ref readonly CarbonModelBook carbon = ref _carbon.Models[model];
+            MeterSnapshot.WriteModel(
+                values, _devices, model, assigned, _tallies[model], GridPrice.Grams(carbon.Dynamic), _carbon.EmbodiedGrams(carbon.Embodied));
         }
 
         _board.EndWrite();

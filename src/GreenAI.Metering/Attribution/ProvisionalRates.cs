@@ -11,6 +11,7 @@ internal sealed class ProvisionalRates(int models, long timestampFrequency)
     private readonly ProvisionalRate[] _rates = new ProvisionalRate[models];
     private readonly ProvisionalCorrection _correction = new(models);
     private double _maxWatts;
+    private double _price = double.NaN;
     private bool _includesIdle;
     private bool _noDevice = true;
 
@@ -44,11 +45,16 @@ internal sealed class ProvisionalRates(int models, long timestampFrequency)
             UpperMicrojoules = Math.Max(0, Volatile.Read(ref _maxWatts) - Volatile.Read(ref rate.ElsewhereWatts)) * microseconds,
             Marginals = marginal,
             Idles = Volatile.Read(ref rate.IdleWatts) * microseconds,
+            MicrogramsPerMicrojoule = Volatile.Read(ref _price),
         };
     }
 
     /// <summary>Sums the devices' learned watts up, model by model; only the closer calls it.</summary>
-    public void Update(ReadOnlySpan<DeviceMeter> devices, ReadOnlySpan<DeviceQuality> quality, int count)
+    /// <param name="devices">The devices.</param>
+    /// <param name="quality">How good the figures of each are.</param>
+    /// <param name="count">How many models are in use.</param>
+    /// <param name="price">Micrograms of CO2e of a microjoule; NaN when not known.</param>
+    public void Update(ReadOnlySpan<DeviceMeter> devices, ReadOnlySpan<DeviceQuality> quality, int count, double price)
     {
         double max = 0;
         bool includesIdle = false;
@@ -60,6 +66,7 @@ internal sealed class ProvisionalRates(int models, long timestampFrequency)
 
         for (int model = 0; model < count; model++) Update(model, devices, quality);
         Volatile.Write(ref _maxWatts, max);
+        Volatile.Write(ref _price, price);
         Volatile.Write(ref _includesIdle, includesIdle);
         Volatile.Write(ref _noDevice, devices.Length == 0);
     }

@@ -8,6 +8,9 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
     /// <summary>How good each device's figures are; refreshed before each close.</summary>
     public DeviceQuality[] Quality { get; } = new DeviceQuality[books.Length];
 
+    /// <summary>What a microjoule emits; null when nobody tells.</summary>
+    public IEmissionPrice? Prices { get; set; }
+
     /// <summary>Before the bills of a close: whether anybody wants footprints is asked once, not for each.</summary>
     public void BeginClose() => _wanted = sink.Wanted;
 
@@ -94,6 +97,7 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
             ModelledRemainder = Energy.FromJoulesAtMost(remainder),
             Marginals = marginal,
             Idles = Math.Round(idle),
+            MicrogramsPerMicrojoule = Prices?.PriceOver(scope.End - scope.Start) ?? double.NaN,
         };
     }
 }

@@ -2,8 +2,10 @@ namespace GreenAI.Metering;
 
 /// <summary>Copies the books into a snapshot for users. Called under the closer's lock.</summary>
 internal sealed class TotalsBuilder(
-    DeviceMeter[] devices, ModelTally[] tallies, ModelRegistry registry, TimeProvider timeProvider)
+    DeviceMeter[] devices, ModelTally[] tallies, ModelRegistry registry, CarbonBooks carbon, TimeProvider timeProvider)
 {
+    private readonly CarbonTotalsBuilder _carbon = new(carbon, devices, registry, timeProvider);
+
     public EnergyTotals Build(SelfCost cost, ScopeLedger ledger, long dropped, long origin)
     {
         long now = timeProvider.GetTimestamp();
@@ -14,6 +16,7 @@ internal sealed class TotalsBuilder(
             Devices = [.. devices.Select(device => Device(device, now))],
             Models = [.. Enumerable.Range(0, registry.Count).Select(Model)],
             Tier = tier,
+            Carbon = _carbon.Build(),
             OpenScopes = ledger.OpenScopes,
             DroppedScopes = dropped,
             Elapsed = elapsed,

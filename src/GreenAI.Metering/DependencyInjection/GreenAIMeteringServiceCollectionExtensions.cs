@@ -60,6 +60,7 @@ public static class GreenAIMeteringServiceCollectionExtensions
             LoggerFactory = services.GetService<ILoggerFactory>(),
             MeterFactory = services.GetService<IMeterFactory>(),
             AdditionalSources = [.. services.GetServices<IPowerSource>().Select(source => new BorrowedPowerSource(source))],
+            CarbonIntensity = [.. services.GetServices<ICarbonIntensityProvider>()],
             Observers = [.. services.GetServices<IInferenceObserver>()],
         });
 }

@@ -20,11 +20,17 @@ public static class InstrumentNames
     /// <summary>Energy by model, or by bucket for what belongs to none, in joules.</summary>
     public const string Energy = "greenai.energy";
 
+    /// <summary>Emissions by model, or by bucket for what belongs to none, operational and embodied, in grams of CO2e.</summary>
+    public const string Emissions = "greenai.emissions";
+
     /// <summary>Inferences with a final bill.</summary>
     public const string Inferences = "greenai.inferences";
 
     /// <summary>Energy above the idle floor of one inference in joules.</summary>
     public const string InferenceEnergy = "greenai.inference.energy";
+
+    /// <summary>Operational emissions above the idle floor of one inference in grams of CO2e.</summary>
+    public const string InferenceEmissions = "greenai.inference.emissions";
 
     /// <summary>Duration of one inference in seconds, waiting included.</summary>
     public const string InferenceDuration = "greenai.inference.duration";
@@ -58,4 +64,6 @@ public static class InstrumentNames
     internal const string Model = "greenai.model";
     internal const string Bucket = "greenai.bucket";
     internal const string Outcome = "greenai.outcome";
+    internal const string Scope = "greenai.scope";
+    internal const string Basis = "greenai.basis";
 }

@@ -40,6 +40,17 @@ internal sealed class InstrumentTags
 
     public static KeyValuePair<string, object?> Other { get; } = new(InstrumentNames.Bucket, "other");
 
+    public static KeyValuePair<string, object?> Operational { get; } = new(InstrumentNames.Scope, "operational");
+
+    public static KeyValuePair<string, object?> EmbodiedScope { get; } = new(InstrumentNames.Scope, "embodied");
+
+    public static KeyValuePair<string, object?> Basis(CarbonMethod method) => new(InstrumentNames.Basis, method switch
+    {
+        CarbonMethod.LocationBased => "location",
+        CarbonMethod.MarketBased => "market",
+        _ => "marginal",
+    });
+
     public static IReadOnlyList<InferenceOutcome> Outcomes { get; } = Enum.GetValues<InferenceOutcome>();
 
     public static KeyValuePair<string, object?> Outcome(InferenceOutcome outcome) => new(InstrumentNames.Outcome, outcome switch

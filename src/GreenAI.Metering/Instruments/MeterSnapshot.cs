@@ -3,9 +3,9 @@ namespace GreenAI.Metering;
 /// <summary>A consistent copy of the totals of one close.</summary>
 internal sealed class MeterSnapshot(long sequence, long[] values, int devices)
 {
-    private const int Header = 8;
+    private const int Header = 16;
     private const int PerDevice = 7;
-    private const int PerModel = 4;
+    private const int PerModel = 6;
 
     public long Sequence => sequence;
 
@@ -15,6 +15,17 @@ internal sealed class MeterSnapshot(long sequence, long[] values, int devices)
 
     /// <summary>Power of metering itself in watts; NaN when not known.</summary>
     public double SelfWatts => BitConverter.Int64BitsToDouble(values[2]);
+
+    /// <summary>Whether a grid factor was ever applied.</summary>
+    public bool IsPriced => values[3] != 0;
+
+    public double IdleGrams => BitConverter.Int64BitsToDouble(values[4]);
+
+    public double UnattributedGrams => BitConverter.Int64BitsToDouble(values[5]);
+
+    public double OtherGrams => BitConverter.Int64BitsToDouble(values[6]);
+
+    public double EmbodiedIdleGrams => BitConverter.Int64BitsToDouble(values[7]);
 
     public static int Length(int devices, int models) => Header + (devices * PerDevice) + (models * (PerModel + devices));
 
@@ -37,6 +48,10 @@ internal sealed class MeterSnapshot(long sequence, long[] values, int devices)
 
     public long ModelInferences(int model, InferenceOutcome outcome) => values[ModelStart(model) + 1 + (int)outcome];
 
+    public double ModelGrams(int model) => BitConverter.Int64BitsToDouble(values[ModelStart(model) + 4]);
+
+    public double ModelEmbodiedGrams(int model) => BitConverter.Int64BitsToDouble(values[ModelStart(model) + 5]);
+
     /// <summary>Learned watts of one active inference; NaN while the observations do not tell the model apart.</summary>
     public double ModelWatts(int model, int device) => BitConverter.Int64BitsToDouble(values[ModelStart(model) + PerModel + device]);
 
@@ -45,6 +60,15 @@ internal sealed class MeterSnapshot(long sequence, long[] values, int devices)
         values[0] = models;
         values[1] = open;
         values[2] = BitConverter.DoubleToInt64Bits(selfWatts);
+    }
+
+    public static void WriteCarbon(Span<long> values, CarbonBooks books)
+    {
+        values[3] = books.PricedMicrojoules > 0 ? 1 : 0;
+        values[4] = BitConverter.DoubleToInt64Bits(GridPrice.Grams(books.Idle));
+        values[5] = BitConverter.DoubleToInt64Bits(GridPrice.Grams(books.Unattributed));
+        values[6] = BitConverter.DoubleToInt64Bits(GridPrice.Grams(books.Other));
+        values[7] = BitConverter.DoubleToInt64Bits(books.EmbodiedGrams(books.EmbodiedIdle));
     }
 
     public static void WriteDevice(Span<long> values, DeviceMeter device, long now)
@@ -59,13 +83,16 @@ internal sealed class MeterSnapshot(long sequence, long[] values, int devices)
         row[6] = device.Milliwatts;
     }
 
-    public static void WriteModel(Span<long> values, ReadOnlySpan<DeviceMeter> devices, int model, long microjoules, in ModelTally tally)
+    public static void WriteModel(
+        Span<long> values, ReadOnlySpan<DeviceMeter> devices, int model, long microjoules, in ModelTally tally, double grams, double embodiedGrams)
     {
         Span<long> row = values.Slice(ModelStart(devices.Length, model), PerModel + devices.Length);
         row[0] = microjoules;
         row[1] = tally.Succeeded;
         row[2] = tally.Failed;
         row[3] = tally.Abandoned;
+        row[4] = BitConverter.DoubleToInt64Bits(grams);
+        row[5] = BitConverter.DoubleToInt64Bits(embodiedGrams);
         for (int device = 0; device < devices.Length; device++)
         {
             bool told = devices[device].Estimator.TryGet(model, out LearnedPower learned) && learned.IsIdentified;

@@ -11,6 +11,12 @@ internal sealed class MeteringMetrics : IDisposable
         HistogramBucketBoundaries = [1e-6, 1e-5, 1e-4, 1e-3, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000, 10_000],
     };
 
+    // The same at some 400 g/kWh: from a tenth of a nanogram to a gram, the guide's target.
+    private static readonly InstrumentAdvice<double> _emissionBuckets = new()
+    {
+        HistogramBucketBoundaries = [1e-10, 1e-9, 1e-8, 1e-7, 3e-7, 1e-6, 3e-6, 1e-5, 3e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1],
+    };
+
     // The boundaries OpenTelemetry advises for durations of requests, widened below for tiny models.
     private static readonly InstrumentAdvice<double> _durationBuckets = new()
     {
@@ -21,6 +27,7 @@ internal sealed class MeteringMetrics : IDisposable
     private readonly Meter? _owned;
     private readonly InstrumentTags _tags;
     private readonly Histogram<double> _energy;
+    private readonly Histogram<double> _emissions;
     private readonly Histogram<double> _duration;
 
     public MeteringMetrics(IMeterFactory? factory, MeteringEngine engine, FootprintDispatcher dispatcher)
@@ -36,6 +43,8 @@ internal sealed class MeteringMetrics : IDisposable
         meter.CreateObservableCounter(InstrumentNames.HardwareEnergy, HardwareEnergy, "J", "Energy of each device since metering began.");
         meter.CreateObservableGauge(InstrumentNames.HardwarePower, HardwarePower, "W", "Mean power of each device over its last interval.");
         meter.CreateObservableCounter(InstrumentNames.Energy, Energy, "J", "Energy by model, or by bucket for what belongs to no model.");
+        meter.CreateObservableCounter(
+            InstrumentNames.Emissions, Emissions, "g", "Emissions (CO2e) by model, or by bucket for what belongs to no model: operational, and embodied.");
         meter.CreateObservableCounter(InstrumentNames.Inferences, Inferences, "{inference}", "Inferences with a final bill.");
         meter.CreateObservableGauge(
             InstrumentNames.ModelPower, ModelPower, "W", "Learned power above the idle floor of one active inference; a processor-time proxy where the tier is Modelled.");
@@ -47,16 +56,18 @@ internal sealed class MeteringMetrics : IDisposable
         meter.CreateObservableCounter(
             InstrumentNames.ObserverOverflow, () => dispatcher.Overflow, "{footprint}", "Final footprints that found the observers' queue full.");
         _energy = meter.CreateHistogram(InstrumentNames.InferenceEnergy, "J", "Energy above the idle floor of one inference.", null, _energyBuckets);
+        _emissions = meter.CreateHistogram(InstrumentNames.InferenceEmissions, "g", "Operational emissions (CO2e) above the idle floor of one inference.", null, _emissionBuckets);
         _duration = meter.CreateHistogram(InstrumentNames.InferenceDuration, "s", "Duration of one inference, waiting included.", null, _durationBuckets);
     }
 
-    public bool HistogramsEnabled => _energy.Enabled || _duration.Enabled;
+    public bool HistogramsEnabled => _energy.Enabled || _duration.Enabled || _emissions.Enabled;
 
     public void Record(in InferenceFootprint footprint)
     {
         KeyValuePair<string, object?> model = _tags.Model(footprint.ModelIndex);
         // A figure that is not known is left out, not recorded as 0.
         if (_energy.Enabled && footprint.Marginal is { } energy) _energy.Record(energy.Joules, model);
+        if (_emissions.Enabled && footprint.MarginalEmissions is not null) _emissions.Record(footprint.MarginalGrams, model);
         if (_duration.Enabled) _duration.Record(footprint.Duration.TotalSeconds, model);
     }
 
@@ -88,6 +99,28 @@ internal sealed class MeteringMetrics : IDisposable
         rows.Add(new Measurement<double>(idle / 1e6, InstrumentTags.Idle));
         rows.Add(new Measurement<double>(unattributed / 1e6, InstrumentTags.Unattributed));
         rows.Add(new Measurement<double>(other / 1e6, InstrumentTags.Other));
+        return rows;
+    }
+
+    // Absent where no factor, or no hardware, is known: not 0.
+    private List<Measurement<double>> Emissions()
+    {
+        MeterSnapshot snapshot = _engine.Board.Read();
+        var rows = new List<Measurement<double>>();
+        KeyValuePair<string, object?> basis = InstrumentTags.Basis(_engine.Account.Method);
+        if (snapshot.IsPriced)
+        {
+            for (int model = 0; model < snapshot.ModelCount; model++)
+                rows.Add(new Measurement<double>(snapshot.ModelGrams(model), _tags.Model(model), InstrumentTags.Operational, basis));
+            rows.Add(new Measurement<double>(snapshot.IdleGrams, InstrumentTags.Idle, InstrumentTags.Operational, basis));
+            rows.Add(new Measurement<double>(snapshot.UnattributedGrams, InstrumentTags.Unattributed, InstrumentTags.Operational, basis));
+            rows.Add(new Measurement<double>(snapshot.OtherGrams, InstrumentTags.Other, InstrumentTags.Operational, basis));
+        }
+
+        if (!_engine.Embodied.IsKnown) return rows;
+        for (int model = 0; model < snapshot.ModelCount; model++)
+            rows.Add(new Measurement<double>(snapshot.ModelEmbodiedGrams(model), _tags.Model(model), InstrumentTags.EmbodiedScope));
+        rows.Add(new Measurement<double>(snapshot.EmbodiedIdleGrams, InstrumentTags.Idle, InstrumentTags.EmbodiedScope));
         return rows;
     }
 

@@ -1,0 +1,82 @@
+using System.Globalization;
+
+namespace GreenAI.Metering;
+
+/// <summary>The rules of the carbon options, with messages that name the key, the bad value and what is allowed.</summary>
+internal static class CarbonOptionsRules
+{
+    public static IEnumerable<string> Check(CarbonOptions? options, string section)
+    {
+        if (options is null) yield break;
+        string[] places = [.. Places(options)];
+        if (places.Length > 1)
+            yield return $"{section} has {string.Join(" and ", places)}; one of them says the place, which cannot be two.";
+        if (options.Zone is { } zone && Refusal(() => YearlyCarbonIntensity.ForCountry(zone)) is { } noCountry) yield return $"{section}:Zone is '{zone}'. {noCountry}";
+        if (options.CloudRegion is { } region && Refusal(() => CloudRegion.Find(region)) is { } noRegion) yield return $"{section}:CloudRegion is '{region}'. {noRegion}";
+        if (options.GramsPerKilowattHour is { } grams)
+        {
+            if (!CarbonIntensity.IsPossible(grams)) yield return Text($"{section}:GramsPerKilowattHour is {grams}; it must be from 0 to 10000.");
+            if (string.IsNullOrWhiteSpace(options.Source)) yield return $"{section}:GramsPerKilowattHour has no {section}:Source; say whose figure it is, for reports.";
+        }
+
+        if (options.Pue is { } pue and not (>= 1 and <= 10))
+            yield return Text($"{section}:Pue is {pue}; it must be from 1 to 10: facility energy per energy of its machines (1 for a machine outside a data centre).");
+        if (options.WueLitresPerKilowattHour is { } wue and not (>= 0 and <= 100))
+            yield return Text($"{section}:WueLitresPerKilowattHour is {wue}; it must be from 0 to 100 litres per kilowatt-hour.");
+        if (!Enum.IsDefined(options.Method)) yield return Text($"{section}:Method is {(int)options.Method}; it must be one of {string.Join(", ", Enum.GetNames<CarbonMethod>())}.");
+        else if (places.Length == 1 && options.GramsPerKilowattHour is null && Enum.IsDefined(options.Boundary) && MethodRefusal(options) is { } wrongKind)
+            yield return $"{section}:{places[0]} gives yearly averages. {wrongKind}";
+        if (!Enum.IsDefined(options.Boundary)) yield return Text($"{section}:Boundary is {(int)options.Boundary}; it must be one of {string.Join(", ", Enum.GetNames<CarbonBoundary>())}.");
+        if (options.RefreshInterval < TimeSpan.FromMinutes(1) || options.RefreshInterval > TimeSpan.FromDays(1))
+            yield return Text($"{section}:RefreshInterval is {options.RefreshInterval:c}; it must be from 00:01:00 to 1.00:00:00 (default 00:05:00).");
+        if (options.HoldFor < TimeSpan.Zero || options.HoldFor > TimeSpan.FromDays(1))
+            yield return Text($"{section}:HoldFor is {options.HoldFor:c}; it must be from 00:00:00 to 1.00:00:00 (default 00:15:00).");
+        foreach ((string name, EmbodiedOptions? item) in options.Embodied ?? new Dictionary<string, EmbodiedOptions>())
+        {
+            foreach (string wrong in Check(item, $"{section}:Embodied:{name}")) yield return wrong;
+        }
+    }
+
+    private static IEnumerable<string> Check(EmbodiedOptions? item, string section)
+    {
+        if (item is null || (item.Hardware is null && item.KilogramsCO2e is null))
+        {
+            yield return $"{section} says neither Hardware (an entry of the catalogue) nor KilogramsCO2e.";
+            yield break;
+        }
+
+        if (item.Hardware is { } hardware && Refusal(() => EmbodiedCatalogue.Find(hardware)) is { } unknown) yield return $"{section}:Hardware is '{hardware}'. {unknown}";
+        if (item.KilogramsCO2e is { } kilograms and not (> 0 and <= 1e6)) yield return Text($"{section}:KilogramsCO2e is {kilograms}; it must be above 0 and at most 1000000.");
+        if (item.Uncertainty is { } band and not (>= 0 and <= 10)) yield return Text($"{section}:Uncertainty is {band}; it must be from 0 to 10: a fraction of the kilograms.");
+        if (item.LifespanYears is { } years and not (> 0 and <= 50)) yield return Text($"{section}:LifespanYears is {years}; it must be above 0 and at most 50.");
+        if (item.Count is < 1 or > 100_000) yield return Text($"{section}:Count is {item.Count}; it must be from 1 to 100000 (default 1).");
+        if (item.Share is not (> 0 and <= 1)) yield return Text($"{section}:Share is {item.Share}; it must be above 0 and at most 1 (default 1): was it given in percent?");
+        if (item.Devices is { } devices && string.IsNullOrWhiteSpace(devices))
+            yield return $"{section}:Devices is empty; it must be cpu, gpu, accelerator, or the beginning of a device's identifier.";
+    }
+
+    private static IEnumerable<string> Places(CarbonOptions options)
+    {
+        if (options.Zone is not null) yield return nameof(options.Zone);
+        if (options.CloudRegion is not null) yield return nameof(options.CloudRegion);
+        if (options.GramsPerKilowattHour is not null) yield return nameof(options.GramsPerKilowattHour);
+    }
+
+    private static string? MethodRefusal(CarbonOptions options) => CarbonMethodRules.Refusal(
+        options.Method, options.Boundary, new CarbonKind(CarbonSignal.Average, CarbonBasis.Location, CarbonBoundary.Lifecycle));
+
+    private static string? Refusal(Func<object> find)
+    {
+        try
+        {
+            find();
+            return null;
+        }
+        catch (ArgumentException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
