@@ -35,4 +35,14 @@ public sealed class KpiExampleTests
         Func<KpiValue> compute = _examples[name].Compute;
         AllocationAssert.Zero(() => compute());
     }
+    [Fact]
+    public void Examples_AtLeastThreeOfEachIndicator_OneOfThemShown()
+    {
+        foreach (Kpi kpi in Enum.GetValues<Kpi>())
+        {
+            KpiExample[] examples = [.. KpiExamples.All.Where(example => example.Kpi == kpi)];
+            Assert.True(examples.Length >= 3, $"{kpi} has {examples.Length} examples.");
+            Assert.Single(examples, example => example.IsInReadme);
+        }
+    }
 }
