@@ -62,4 +62,10 @@ public enum KpiGap
 
     /// <summary>The window has not been open for long enough.</summary>
     TooEarly,
+
+    /// <summary>No training energy was reported; <see cref="TrainingEnergy.None"/> says that there is none to count.</summary>
+    NoTraining,
+
+    /// <summary>The utilisation of a device that goes in was not read.</summary>
+    NotRead,
 }
