@@ -1,6 +1,5 @@
 namespace GreenAI.Metering;
 
-<<<<<<< HEAD
 /// <summary>Which account of operational emissions is kept. It decides which factors may enter: grams of different kinds do not add up.</summary>
 /// <remarks>The GHG Protocol Scope 2 Guidance (2015) asks for the first two, side by side.</remarks>
 public enum CarbonMethod
@@ -17,17 +16,5 @@ public enum CarbonMethod
     /// <summary>
     /// What one kilowatt-hour more or less changes: marginal factors only. For decisions (when and where to run), never for an inventory.
     /// </summary>
-=======
-/// <summary>Which question the grams answer. Figures of different methods do not add up, nor compare.</summary>
-public enum CarbonMethod
-{
-    /// <summary>By the grid at the place of use, average factors (GHG Protocol Scope 2, location-based).</summary>
-    LocationBased,
-
-    /// <summary>By contracts: certificates, power purchase agreements, residual mix (GHG Protocol Scope 2, market-based).</summary>
-    MarketBased,
-
-    /// <summary>By the plants that answer a change of load, marginal factors: for decisions, not for inventories.</summary>
->>>>>>> report
     Consequential,
 }
