@@ -1,0 +1,165 @@
+namespace GreenAI.Metering;
+
+/// <summary>The live indicators: counters of host and models copied from the books at each close, and windows over them.</summary>
+/// <remarks>
+/// <see cref="TryUpdate"/> is called by the closer; all else by anybody. One lock, under which nothing but arithmetic happens: no
+/// driver, no lock of the closer, no foreign code. A close that finds it taken leaves the update to the next.
+/// </remarks>
+internal sealed class KpiBooks
+{
+    private readonly object _gate = new();
+    private readonly KpiCapture _capture;
+    private readonly KpiWindow[] _windows;
+    private readonly KpiCounters[][][] _marks;
+    private readonly HostCounters[][] _hostMarks;
+    private readonly MinuteMeans[] _minutes;
+    private readonly KpiCounters[] _now;
+    private readonly Dictionary<int, ModelRecord> _records = [];
+    private readonly RenewableBooks _renewables = new();
+    private readonly double[] _scratch = new double[1440];
+    private readonly KpiTargets _targets;
+    private readonly TimeProvider _timeProvider;
+    private HostCounters _host;
+    private double _loadTold;
+    private long _time;
+    private int _models;
+
+    public KpiBooks(KpiCapture capture, KpiOptions options, int models, TimeProvider timeProvider, long origin)
+    {
+        _capture = capture;
+        _timeProvider = timeProvider;
+        _targets = options.Targets.Resolve();
+        _windows = [.. options.Windows.Select(length => new KpiWindow(length, timeProvider.TimestampFrequency))];
+        _marks = [.. _windows.Select(_ => new KpiCounters[models + 1][])];
+        _hostMarks = [.. _windows.Select(_ => new HostCounters[KpiWindow.Marks])];
+        _minutes = [.. Enum.GetValues<DeviceClass>().Select(_ => new MinuteMeans(timeProvider.TimestampFrequency))];
+        _now = new KpiCounters[models + 1];
+        _time = origin;
+        foreach (KpiCounters[][] window in _marks) window[0] = new KpiCounters[KpiWindow.Marks];
+    }
+
+    public int WindowCount => _windows.Length;
+
+    /// <summary>The models known at the last update.</summary>
+    public int Models => Volatile.Read(ref _models);
+
+    /// <summary>Copies the books as they stand after a close. Allocates nothing, but for a model's first time.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="utc">The same by the calendar.</param>
+    /// <param name="models">How many models are in use.</param>
+    /// <param name="wait">Whether to wait for a reader; otherwise the update is left to the next close.</param>
+    public void Update(long now, DateTimeOffset utc, int models, bool wait)
+    {
+        bool taken = false;
+        try
+        {
+            if (wait) Monitor.Enter(_gate, ref taken);
+            else Monitor.TryEnter(_gate, ref taken);
+            if (taken) Update(now, utc, models);
+        }
+        finally
+        {
+            if (taken) Monitor.Exit(_gate);
+        }
+    }
+
+    /// <summary>The indicators of one subject over one window.</summary>
+    /// <param name="model">The model; −1 for the host.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="values">Receives them; <see cref="KpiEvaluation.MaxValues"/> have room.</param>
+    /// <returns>How many.</returns>
+    public int Evaluate(int model, int window, Span<KpiValue> values)
+    {
+        lock (_gate)
+        {
+            (int place, long time) = _windows[window].Start(_time);
+            HostCounters host = _host - _hostMarks[window][place];
+            KpiCounters whole = _now[0] - _marks[window][0][place];
+            KpiCounters part = model < 0 ? whole : _now[model + 1] - (_marks[window][model + 1]?[place] ?? default);
+            var evaluation = new KpiEvaluation(_capture, _targets, host, whole, _timeProvider.GetElapsedTime(time, _time));
+            return model < 0
+                ? evaluation.Host(part, _records.GetValueOrDefault(-1), values)
+                : evaluation.Model(model, part, _records.GetValueOrDefault(model), values);
+        }
+    }
+
+    /// <summary>The indicators of one subject that have no window: energy to solution, data efficiency, and of the host sustained use and renewables.</summary>
+    public int EvaluateLasting(int model, Span<KpiValue> values)
+    {
+        lock (_gate)
+        {
+            int count = 0;
+            if (_records.TryGetValue(model, out ModelRecord? record))
+            {
+                values[count++] = _targets.Judge(record.EnergyToSolution);
+                values[count++] = _targets.Judge(DataEfficiencyScore.Of(record.Accuracy, record.TrainingBytes, record.TaskAndMetric));
+            }
+
+            if (model >= 0) return count;
+            foreach (DeviceClass device in KpiCapture.Classes)
+            {
+                if (_host[device].Provisioned <= 0) continue;
+                MinuteMeans minutes = _minutes[(int)device];
+                KpiValue sustained = HardwareUtilization.Sustained(minutes.Means, _scratch, MeasurementTier.Measured, null, KpiCapture.Estimator(device));
+                values[count++] = _targets.Judge(sustained with { Window = TimeSpan.FromMinutes(minutes.Count) });
+            }
+
+            RelativeUncertainty? band = _capture.HostBand();
+            var green = RelativeUncertainty.Symmetric(0);
+            MeasurementTier tier = _renewables.IsReported ? _capture.HostTier : MeasurementTier.Unavailable;
+            KpiAmount given = new(Sum(_renewables.Green), _renewables.IsReported ? MeasurementTier.Measured : MeasurementTier.Unavailable, green);
+            values[count++] = _targets.Judge(RenewableMatching.OfPeriod(given, new KpiAmount(Sum(_renewables.Load), _capture.HostTier, band)));
+            values[count++] = _targets.Judge(RenewableMatching.Hourly(_renewables.Green, _renewables.Load, tier, green, band));
+            return count;
+        }
+    }
+
+    /// <summary>Changes what the application has said of a model; −1 for the host.</summary>
+    public void Record(int model, Action<ModelRecord> change)
+    {
+        lock (_gate)
+        {
+            if (!_records.TryGetValue(model, out ModelRecord? record)) _records[model] = record = new ModelRecord();
+            change(record);
+        }
+    }
+
+    public void RecordRenewable(Energy energy, DateTimeOffset from, DateTimeOffset to)
+    {
+        lock (_gate)
+        {
+            _renewables.AddGreen(energy.KilowattHours, from, to);
+        }
+    }
+
+    private void Update(long now, DateTimeOffset utc, int models)
+    {
+        for (int model = _models; model < models; model++)
+        {
+            foreach (KpiCounters[][] window in _marks) window[model + 1] = new KpiCounters[KpiWindow.Marks];
+        }
+
+        Volatile.Write(ref _models, models);
+        _time = now;
+        _capture.Read(_now, ref _host, models);
+        for (int window = 0; window < _windows.Length; window++)
+        {
+            if (!_windows[window].IsDue(now)) continue;
+            int place = _windows[window].Push(now);
+            _hostMarks[window][place] = _host;
+            for (int subject = 0; subject <= models; subject++) _marks[window][subject][place] = _now[subject];
+        }
+
+        foreach (DeviceClass device in KpiCapture.Classes) _minutes[(int)device].Add(_host[device], now);
+        double load = _capture.LoadKilowattHours(_now[0].Energy);
+        _renewables.AddLoad(load - _loadTold, utc);
+        _loadTold = load;
+    }
+
+    private static double Sum(ReadOnlySpan<double> values)
+    {
+        double sum = 0;
+        foreach (double value in values) sum += value;
+        return sum;
+    }
+}

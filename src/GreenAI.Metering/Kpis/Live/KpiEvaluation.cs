@@ -1,0 +1,143 @@
+namespace GreenAI.Metering;
+
+/// <summary>Turns a window's counters into indicators. Allocates nothing.</summary>
+/// <remarks>
+/// Idle energy of the window is shared by the models in full: what falls in a model's active time by active time, and the rest
+/// (idle while nothing ran) in proportion to what each has by then. So the models sum to the host, but for what this process spent
+/// outside inferences, which is the host's alone. Embodied grams likewise.
+/// </remarks>
+internal readonly ref struct KpiEvaluation(KpiCapture capture, KpiTargets targets, HostCounters host, KpiCounters whole, TimeSpan window)
+{
+    public const int MaxValues = 24;
+
+    /// <summary>The host's indicators.</summary>
+    public int Host(in KpiCounters part, ModelRecord? record, Span<KpiValue> values)
+    {
+        RelativeUncertainty? band = capture.HostBand();
+        KpiAmount joules = Amount(part.Energy / 1e6, capture.HostTier, band);
+        KpiCarbon operational = Carbon(part.Operational, capture.HostTier, band);
+        KpiCarbon marginal = Carbon(host.ModelsOperational, capture.HostTier, band);
+        int count = Common(joules, operational, marginal, Embodied(part.Embodied), part, values);
+        foreach (DeviceClass device in KpiCapture.Classes)
+        {
+            DeviceClassTime time = host[device];
+            if (time.Provisioned <= 0) continue;
+            var used = new KpiAmount(time.Used / 3600, MeasurementTier.Measured, null);
+            Add(values, ref count, HardwareUtilization.Of(used, time.Provisioned / 3600, KpiCapture.Estimator(device)));
+            if (device == Main) Add(values, ref count, EmbodiedRate(time));
+            if (record is not { Outcomes: > 0 }) continue;
+            string name = KpiCapture.Estimator(device);
+            Add(values, ref count, ComputeHoursPerOutcome.Provisioned(used with { Value = time.Provisioned / 3600 }, record.Outcomes, name));
+            Add(values, ref count, ComputeHoursPerOutcome.Busy(used, record.Outcomes, name));
+        }
+
+        return count;
+    }
+
+    /// <summary>A model's indicators.</summary>
+    public int Model(int model, in KpiCounters part, ModelRecord? record, Span<KpiValue> values)
+    {
+        MeasurementTier tier = capture.Tier(model);
+        double energy = Math.Max(1, part.Energy);
+        RelativeUncertainty? band = part.Energy > 0
+            ? ShareUncertainty.Join(Math.Max(0, part.Below) / energy, Math.Max(0, part.Above) / energy, Math.Max(0, part.Doubt) / energy)
+            : capture.HostBand();
+        double withIdle = part.Energy + part.Idle;
+        // Σ over the models of this is the models' energy and all of the idle energy.
+        double shared = host.ModelsWithIdle > 0 ? withIdle * (host.Models + whole.Idle) / host.ModelsWithIdle : 0;
+        double grams = part.Operational + part.OperationalIdle;
+        double sharedGrams = host.ModelsOperationalWithIdle > 0
+            ? grams * (host.ModelsOperational + whole.OperationalIdle) / host.ModelsOperationalWithIdle
+            : 0;
+        double embodied = host.ModelsEmbodied > 0 ? part.Embodied * whole.Embodied / host.ModelsEmbodied : 0;
+        KpiAmount joules = Amount(shared / 1e6, tier, band);
+        int count = Common(joules, Carbon(sharedGrams, tier, band), Carbon(part.Operational, tier, band), Embodied(embodied), part, values);
+        if (record is null) return count;
+        KpiAmount kilowattHours = joules with { Value = joules.Value / 3.6e6 };
+        Add(values, ref count, ModelEfficiencyRatio.Of(record.Accuracy, record.Training, kilowattHours, part.Completed));
+        Add(values, ref count, ModelEfficiencyRatio.PerThousand(record.Accuracy, record.Training, kilowattHours, part.Completed));
+        return count;
+    }
+
+    // The class whose use tells how well the hardware pays: accelerators where there are any.
+    private DeviceClass Main => host.Gpu.Provisioned > 0 ? DeviceClass.Gpu : host.Accelerator.Provisioned > 0 ? DeviceClass.Accelerator : DeviceClass.Cpu;
+
+    private int Common(
+        in KpiAmount joules, in KpiCarbon operational, in KpiCarbon marginal, in KpiAmount embodied, in KpiCounters part, Span<KpiValue> values)
+    {
+        int count = 0;
+        Add(values, ref count, CarbonPerInference.PerCompleted(operational, embodied, part.Completed));
+        Add(values, ref count, CarbonPerInference.PerSuccess(operational, embodied, part.Succeeded));
+        Add(values, ref count, CarbonPerInference.Marginal(marginal, part.Completed));
+        Add(values, ref count, EnergyPerInference.Of(joules, part.Completed));
+        Add(values, ref count, EnergyPerUnit.Of(joules, part.Units, "work unit"));
+        if (window > TimeSpan.Zero) Add(values, ref count, WattsPerQuery.Of(joules, part.Completed, window));
+        Add(values, ref count, EmbodiedCarbon.OfAccrued(embodied));
+        bool units = part.Units > part.Completed;
+        Add(values, ref count, SoftwareCarbonIntensity.Of(
+            operational, embodied, units ? part.Units : part.Completed, units ? "R = work unit" : "R = inference"));
+        return count;
+    }
+
+    private KpiValue EmbodiedRate(DeviceClassTime time)
+    {
+        KpiAmount used = new(Math.Clamp(time.Used / time.Provisioned, 0, 1), MeasurementTier.Measured, null);
+        if (!capture.EmbodiedKnown) return GreenAI.Metering.EmbodiedRate.Of(default, null, used);
+        IReadOnlyList<EmbodiedItem> items = capture.EmbodiedItems;
+        // Of one lifespan, its totals; of several, what falls due in an hour.
+        bool alike = true;
+        double total = 0, hourly = 0;
+        foreach (EmbodiedItem item in items)
+        {
+            alike &= item.Lifespan == items[0].Lifespan;
+            total += item.Total.GramsCO2e * item.Share;
+            hourly += item.Total.GramsCO2e * item.Share / item.Lifespan!.Value.TotalHours;
+        }
+
+        TimeSpan lifespan = alike ? items[0].Lifespan!.Value : TimeSpan.FromHours(1);
+        return GreenAI.Metering.EmbodiedRate.Of(new KpiAmount(alike ? total : hourly, MeasurementTier.Modelled, Band(items)), lifespan, used);
+    }
+
+    private KpiAmount Embodied(double grams) => capture.EmbodiedKnown
+        ? new KpiAmount(Math.Max(0, grams), MeasurementTier.Modelled, Band(capture.EmbodiedItems))
+        : default;
+
+    // Pieces of different makers err apart, but whoever states them errs alike: the wider reading, by weight.
+    private static RelativeUncertainty? Band(IReadOnlyList<EmbodiedItem> items)
+    {
+        double sum = 0, below = 0, above = 0;
+        foreach (EmbodiedItem item in items)
+        {
+            if (item.Uncertainty is not { } band || item.Lifespan is not { } lifespan) return null;
+            double weight = item.Total.GramsCO2e * item.Share / lifespan.TotalHours;
+            sum += weight;
+            below += weight * band.Below;
+            above += weight * band.Above;
+        }
+
+        return sum > 0 ? new RelativeUncertainty(below / sum, above / sum) : null;
+    }
+
+    private KpiCarbon Carbon(double grams, MeasurementTier tier, RelativeUncertainty? band)
+    {
+        double share = host.Metered > 0 ? Math.Clamp(host.Priced / (double)host.Metered, 0, 1) : 0;
+        if (host.Metered <= 0 || tier == MeasurementTier.Unavailable) return KpiCarbon.NotMetered;
+        // A factor may apply now that did not before: the gap of then has gone with it.
+        CarbonGap gap = capture.CarbonGap == CarbonGap.None ? CarbonGap.NoData : capture.CarbonGap;
+        if (share == 0) return KpiCarbon.Missing(gap);
+        RelativeUncertainty? joined = band is { } energy && capture.FactorBand is { } factor
+            ? new RelativeUncertainty(Hypot(energy.Below, factor.Below), Hypot(energy.Above, factor.Above))
+            : null;
+        return KpiCarbon.OfPart(new KpiAmount(Math.Max(0, grams), tier, joined), share, gap);
+    }
+
+    private static KpiAmount Amount(double value, MeasurementTier tier, RelativeUncertainty? band) => new(Math.Max(0, value), tier, band);
+
+    private static double Hypot(double a, double b) => Math.Sqrt((a * a) + (b * b));
+
+    private void Add(Span<KpiValue> values, ref int count, in KpiValue value)
+    {
+        KpiValue windowed = value with { Window = window };
+        values[count++] = targets.Judge(windowed);
+    }
+}
