@@ -25,6 +25,9 @@ public sealed class KpiDefinition
     /// <summary>How it is computed, in one line.</summary>
     public required string Formula { get; init; }
 
+    /// <summary>On which side of a bound it shall lie: what is good of it.</summary>
+    public required KpiComparison Comparison { get; init; }
+
     /// <summary>What it is held against unless options say otherwise; null when nothing.</summary>
     public KpiTarget? DefaultTarget { get; init; }
 

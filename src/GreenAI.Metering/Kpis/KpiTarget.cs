@@ -19,7 +19,7 @@ public readonly record struct KpiTarget(KpiComparison Comparison, double Bound)
     /// <summary>As text, without a unit: <c>&lt; 1</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Sign} {Bound:0.######}");
 
-    private string Sign => Comparison switch
+    internal string Sign => Comparison switch
     {
         KpiComparison.LessThan => "<",
         KpiComparison.AtMost => "≤",

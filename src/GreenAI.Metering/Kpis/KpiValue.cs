@@ -66,4 +66,11 @@ public readonly record struct KpiValue
         : Value is not { } value ? TargetVerdict.Undefined
         : target.IsMetBy(value) ? TargetVerdict.Met
         : TargetVerdict.NotMet;
+
+    /// <summary>One line a board can read: name, value with unit, target, met, not met or undefined, and why.</summary>
+    /// <remarks>Allocates; in the invariant culture: <c>Carbon per Inference: 0.12 g (±12 %, Modelled), target &lt; 1 g: met.</c></remarks>
+    public string Explain() => Explain(WorkloadKind.Unspecified);
+
+    /// <summary>The same, with what must be said of a kind of work.</summary>
+    public string Explain(WorkloadKind workload) => KpiText.Explain(this, workload);
 }
