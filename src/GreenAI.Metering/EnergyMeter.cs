@@ -97,6 +97,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         });
         _slots = _engine.Slots;
         _provisional = _engine.Provisional;
+        Kpis = new MeterKpis(this, _engine.Kpis, (options.Kpis ?? new KpiOptions()).WindowsOrDefault, _timeProvider);
         _metrics = new MeteringMetrics(environment.MeterFactory, _engine, _dispatcher);
         finals.Metrics = _metrics;
         foreach (string model in options.Models?.Keys ?? []) Model(model);
@@ -122,10 +123,14 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         _engine = new MeteringEngine(this, parts);
         _slots = _engine.Slots;
         _provisional = _engine.Provisional;
+        Kpis = new MeterKpis(this, _engine.Kpis, new KpiOptions().WindowsOrDefault, _timeProvider);
     }
 
     /// <summary>What was found on this host, what was not, why, and what to do about it.</summary>
     public DetectionReport Detection { get; }
+
+    /// <summary>The live indicators, and what the application tells them: trainings, attempts, outcomes, green energy.</summary>
+    public MeterKpis Kpis { get; }
 
     /// <summary>Whether the background sampler runs.</summary>
     public bool IsRunning => _sampler is not null;

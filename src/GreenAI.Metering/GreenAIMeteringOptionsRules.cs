@@ -53,6 +53,7 @@ internal static class GreenAIMeteringOptionsRules
         if (Outside(options.ObserverQueueCapacity, 16, 1 << 20))
             yield return Range(section, "ObserverQueueCapacity", options.ObserverQueueCapacity, 16, 1 << 20, 8192);
         foreach (string wrong in CarbonOptionsRules.Check(options.Carbon, $"{section}:Carbon")) yield return wrong;
+        foreach (string wrong in KpiTargetRules.Check(options.Kpis, $"{section}:Kpis")) yield return wrong;
         if (options.TraceFile is { } trace && TraceFile.Check(trace, section) is { } failure) yield return failure;
     }
 
@@ -62,6 +63,8 @@ internal static class GreenAIMeteringOptionsRules
             yield return $"{section}:Models has '{name}'; a model name has from 1 to 256 characters and is not {ModelRegistry.Overflow}.";
         if (model is { RelativeWeight: not (> 0 and <= 1e6) })
             yield return Text($"{section}:Models:{name}:RelativeWeight is {model.RelativeWeight}; it must be above 0 and at most 1000000 (default 1).");
+        if (model is { Workload: var workload } && !Enum.IsDefined(workload))
+            yield return Text($"{section}:Models:{name}:Workload is {(int)workload}; it must be one of {string.Join(", ", Enum.GetNames<WorkloadKind>())}.");
         foreach (string? device in model?.Devices ?? [])
         {
             if (string.IsNullOrWhiteSpace(device))

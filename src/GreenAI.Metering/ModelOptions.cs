@@ -19,12 +19,16 @@ public sealed class ModelOptions
     /// <value>1. Above 0, at most 1,000,000.</value>
     public double RelativeWeight { get; set; } = 1;
 
+    /// <summary>What kind of work it does: some targets are not meant for models that generate.</summary>
+    /// <value><see cref="WorkloadKind.Unspecified"/>.</value>
+    public WorkloadKind Workload { get; set; }
+
     // Options are read once: what the caller changes afterwards changes nothing.
     internal static Dictionary<string, ModelOptions> Copy(IDictionary<string, ModelOptions>? models)
     {
         var copy = new Dictionary<string, ModelOptions>(StringComparer.Ordinal);
         foreach ((string name, ModelOptions? model) in models ?? new Dictionary<string, ModelOptions>())
-            copy[name] = new ModelOptions { Devices = model?.Devices is { } devices ? [.. devices] : null, RelativeWeight = model?.RelativeWeight ?? 1 };
+            copy[name] = new ModelOptions { Devices = model?.Devices is { } devices ? [.. devices] : null, RelativeWeight = model?.RelativeWeight ?? 1, Workload = model?.Workload ?? default };
         return copy;
     }
 }

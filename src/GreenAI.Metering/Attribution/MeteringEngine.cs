@@ -19,6 +19,7 @@ internal sealed class MeteringEngine : IDisposable
     private readonly ModelTally[] _tallies;
     private readonly TotalsBuilder _totals;
     private readonly CarbonBooks _carbon;
+    private readonly KpiCapture _indicators;
     private readonly ProcessShare _share;
     private readonly IProcessorTimes _processorTimes;
     private readonly MeterBoard _board;
@@ -55,6 +56,8 @@ internal sealed class MeteringEngine : IDisposable
         _carbon = new CarbonBooks(_devices, Models.Capacity, parts.Carbon, _timeProvider, _origin);
         _biller.Prices = _carbon;
         _totals = new TotalsBuilder(_devices, _tallies, Models, _carbon, _timeProvider);
+        _indicators = new KpiCapture(_devices, _carbon, _tallies, _biller.Quality, Models.Capacity);
+        Kpis = new KpiBooks(_indicators, parts.Options.Kpis ?? new KpiOptions(), Models.Capacity, _timeProvider, _origin);
         _ledger = new ScopeLedger(Slots, _books, _biller, _timeProvider.TimestampFrequency, _trace);
         _processorTimes = parts.ProcessorTimes;
         _share = new ProcessShare(_processorTimes, NowSeconds(_origin));
@@ -72,6 +75,8 @@ internal sealed class MeteringEngine : IDisposable
     public ReadOnlySpan<DeviceMeter> Devices => _devices;
 
     public MeterBoard Board => _board;
+
+    public KpiBooks Kpis { get; }
 
     public CarbonAccount Account => _carbon.Account;
 
@@ -205,6 +210,7 @@ internal sealed class MeteringEngine : IDisposable
         Provisional.Update(_devices, _biller.Quality, Models.Count, _carbon.PriceOver(0));
         ResolveEdges(now);
         Publish(now);
+        Kpis.Update(now, _carbon.Utc, Models.Count, wait: mode != CloseMode.Scheduled);
         long end = _timeProvider.GetTimestamp();
         _selfCost.AddClosing(NowSeconds(end) - nowSeconds);
         _trace?.EndClose(end, Models, Slots.Dropped);
@@ -259,11 +265,23 @@ internal sealed class MeteringEngine : IDisposable
         CounterStep step = _steps[closing.Device];
         device.Learn(step, OwnShare(device), device.Device.SharedByCpuTime && _share.Throttled, Models.Count);
         if (step.Covered) Provisional.Correct(device, (step.Timestamp - step.PreviousTimestamp) / (double)_timeProvider.TimestampFrequency, _devices.Length, Models.Count);
+        AddUse(device, step);
         if (device.Device.SharedByCpuTime) _selfCost.AddDynamic((closing.Energy.Total - closing.Energy.Idle) / 1e6);
+    }
+
+    // What a device says of itself holds for the time since it was read before.
+    private void AddUse(DeviceMeter device, in CounterStep step)
+    {
+        if (!step.Covered || float.IsNaN(device.Latest.Utilization)) return;
+        if (device.Device.Domain is not (EnergyDomain.Gpu or EnergyDomain.Accelerator)) return;
+        double seconds = (step.Timestamp - step.PreviousTimestamp) / (double)_timeProvider.TimestampFrequency;
+        DeviceClass kind = device.Device.Domain == EnergyDomain.Gpu ? DeviceClass.Gpu : DeviceClass.Accelerator;
+        _indicators.AddUse(kind, Math.Clamp(device.Latest.Utilization, 0, 1) * seconds, seconds);
     }
 
     private void EndPeriod(double nowSeconds)
     {
+        _indicators.AddUse(DeviceClass.Cpu, Math.Clamp(_share.BusySeconds / _share.Processors, 0, _share.PeriodSeconds), _share.PeriodSeconds);
         foreach (DeviceMeter device in _devices) device.EndPeriod(_share, nowSeconds);
         _selfCost.EndPeriod(_share.BusySeconds, nowSeconds);
     }

@@ -12,7 +12,6 @@ internal sealed class CarbonBooks : IEmissionPrice
     private readonly GridPricer? _pricer;
     private readonly FactorUses? _uses;
     private readonly TimeProvider _timeProvider;
-    private DateTimeOffset _utc;
 
     public CarbonBooks(DeviceMeter[] devices, int models, CarbonAccount account, TimeProvider timeProvider, long origin)
     {
@@ -70,13 +69,16 @@ internal sealed class CarbonBooks : IEmissionPrice
     /// <summary>Grams of a product of ticks and µg/h.</summary>
     public double EmbodiedGrams(Int128 product) => (double)product / _timeProvider.TimestampFrequency / 3600 / 1e6;
 
+    /// <summary>The time of the close by the calendar.</summary>
+    public DateTimeOffset Utc { get; private set; }
+
     /// <summary>Before a close: its time by the calendar.</summary>
-    public void Begin(DateTimeOffset utc) => _utc = utc;
+    public void Begin(DateTimeOffset utc) => Utc = utc;
 
     public double PriceOver(long ticks)
     {
         if (_pricer is null) return double.NaN;
-        GridPrice price = _pricer.Over(_utc - _timeProvider.GetElapsedTime(0, ticks), _utc);
+        GridPrice price = _pricer.Over(Utc - _timeProvider.GetElapsedTime(0, ticks), Utc);
         return price.PricedShare >= CarbonTotals.LeastPricedShare ? price.MicrogramsPerKilowattHour / (double)GridPrice.MicrojoulesPerKilowattHour : double.NaN;
     }
 
@@ -150,7 +152,7 @@ internal sealed class CarbonBooks : IEmissionPrice
     private long Price(DeviceMeter device, long total, long other, long now)
     {
         if (_pricer is null) return 0;
-        GridPrice price = _pricer.Over(Utc(device.Before.Time, now), Utc(device.Books.Boundary, now), _uses, total);
+        GridPrice price = _pricer.Over(At(device.Before.Time, now), At(device.Books.Boundary, now), _uses, total);
         PricedMicrojoules += Part(total, price.PricedShare);
         PricedOtherMicrojoules += Part(other, price.PricedShare);
         if (_pricer.Latest is { FallbackRank: > 0 }) FallbackMicrojoules += Part(total, price.PricedShare);
@@ -159,7 +161,7 @@ internal sealed class CarbonBooks : IEmissionPrice
 
     private static long Part(long microjoules, double share) => share >= 1 ? microjoules : (long)Math.Round(microjoules * share);
 
-    private DateTimeOffset Utc(long timestamp, long now) => _utc - _timeProvider.GetElapsedTime(timestamp, now);
+    private DateTimeOffset At(long timestamp, long now) => Utc - _timeProvider.GetElapsedTime(timestamp, now);
 
     private void Age(DeviceMeter device, long now)
     {

@@ -9,7 +9,7 @@ internal sealed class MeteringSection(IConfigurationSection section)
     private static readonly string[] _lists =
         [nameof(GreenAIMeteringOptions.Sources), nameof(GreenAIMeteringOptions.GpuUuids)];
 
-    private static readonly string[] _modelKeys = [nameof(ModelOptions.Devices), nameof(ModelOptions.RelativeWeight)];
+    private static readonly string[] _modelKeys = [nameof(ModelOptions.Devices), nameof(ModelOptions.RelativeWeight), nameof(ModelOptions.Workload)];
 
     /// <summary>Its path, for messages that name keys.</summary>
     public string Path => section.Path;
@@ -40,7 +40,7 @@ internal sealed class MeteringSection(IConfigurationSection section)
             foreach (IConfigurationSection key in model.GetChildren())
             {
                 if (_modelKeys.Contains(key.Key, StringComparer.OrdinalIgnoreCase)) continue;
-                yield return $"{key.Path} is not known; a model has {string.Join(" and ", _modelKeys)}. If the model is called '{model.Key}:{key.Key}', register it in code by AddModel: ':' separates configuration keys.";
+                yield return $"{key.Path} is not known; a model has {string.Join(", ", _modelKeys)}. If the model is called '{model.Key}:{key.Key}', register it in code by AddModel: ':' separates configuration keys.";
             }
         }
     }

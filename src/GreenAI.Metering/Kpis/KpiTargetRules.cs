@@ -9,8 +9,20 @@ internal static class KpiTargetRules
 
     /// <param name="options">The targets.</param>
     /// <param name="section">The configuration section they are in.</param>
-    public static IEnumerable<string> Check(KpiTargetOptions options, string section)
+    public static IEnumerable<string> Check(KpiOptions? options, string section)
     {
+        if (options is null) yield break;
+        if (options.Windows is { } windows)
+        {
+            if (windows.Count > 8) yield return $"{section}:Windows has {windows.Count} windows; it must have at most 8.";
+            if (windows.Distinct().Count() < windows.Count) yield return $"{section}:Windows has the same window twice; keep one of them.";
+            foreach (TimeSpan window in windows)
+            {
+                if (window < TimeSpan.FromMinutes(1) || window > TimeSpan.FromDays(31))
+                    yield return $"{section}:Windows has {window:c}; each must be from 00:01:00 to 31.00:00:00.";
+            }
+        }
+
         Dictionary<KpiDefinition, string> seen = [];
         foreach ((string name, double? bound) in options.Targets ?? new Dictionary<string, double?>())
         {

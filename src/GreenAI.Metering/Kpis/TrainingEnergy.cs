@@ -34,6 +34,16 @@ public readonly record struct TrainingEnergy
         return new TrainingEnergy { KilowattHours = KpiQuotient.Known(kilowattHours) };
     }
 
+    /// <summary>Of a metered region: what this process took, and the idle floor meanwhile; not what other processes took.</summary>
+    /// <param name="reading">The reading of the region's window.</param>
+    public static TrainingEnergy OfReading(EnergyReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        return reading.Total is not { } total || reading.Tier == MeasurementTier.Unavailable
+            ? default
+            : OfEnergy(new KpiAmount((total - (reading.Other ?? GreenAI.Metering.Energy.Zero)).KilowattHours, reading.Tier, reading.Uncertainty));
+    }
+
     /// <summary>Of the operations it took: FLOPs / (FLOP/J) × PUE / 3.6e6. Modelled.</summary>
     /// <param name="flops">Floating point operations of the whole training.</param>
     /// <param name="flopsPerJoule">What the hardware does per joule at the utilisation it reached; null makes the energy unknown.</param>

@@ -48,6 +48,12 @@ internal sealed class ProcessShare
     /// </summary>
     public bool Throttled { get; private set; }
 
+    /// <summary>Seconds since the refresh before; 0 when nothing could be compared.</summary>
+    public double PeriodSeconds { get; private set; }
+
+    /// <summary>Online processors.</summary>
+    public int Processors { get; private set; } = 1;
+
     /// <summary>Busy processor seconds of the machine since the refresh before.</summary>
     public double BusySeconds { get; private set; }
 
@@ -80,6 +86,7 @@ internal sealed class ProcessShare
         double held = now.Throttled - before.Throttled;
         Throttled = held > 0 && held >= TellingThrottling * (now.Own - before.Own);
         double seconds = now.Time - before.Time;
+        (PeriodSeconds, Processors) = (Math.Max(0, seconds), Math.Max(1, processors));
         if (seconds <= 0) return;
         BusySeconds = now.Busy - before.Busy;
         OwnProcessors = (now.Own - before.Own) / seconds;

@@ -34,8 +34,8 @@ public sealed class EmbodiedCatalogueTests
     public void Find_H100WithoutLifespan_HasNoRateUntilOneIsStated_L6()
     {
         EmbodiedFigure figure = EmbodiedCatalogue.Find("nvidia-h100-sxm");
-        Assert.Equal(EmbodiedGap.NoLifespan, EmbodiedCarbon.HourlyRate(figure.Total, figure.Lifespan).Gap);
-        Assert.Equal(164_000.0 / 35_040, EmbodiedCarbon.HourlyRate(figure.Total, TimeSpan.FromDays(4 * 365)).GramsCO2e!.Value, 9);
+        Assert.Equal(KpiGap.NoEmbodied, EmbodiedCarbon.Of(Amount(figure), figure.Lifespan, TimeSpan.FromHours(1), 1, 1).Gap);
+        Assert.Equal(164_000.0 / 35_040, EmbodiedCarbon.Of(Amount(figure), TimeSpan.FromDays(4 * 365), TimeSpan.FromHours(1), 1, 1).Value!.Value, 9);
     }
 
     [Theory]
@@ -118,4 +118,6 @@ public sealed class EmbodiedCatalogueTests
         Assert.True(figure.Lifespan is null || figure.Lifespan >= TimeSpan.FromHours(EmbodiedTable.LowestHours));
         Assert.True(Enum.IsDefined(figure.Kind));
     }
+
+    private static KpiAmount Amount(EmbodiedFigure figure) => new(figure.Total.GramsCO2e, MeasurementTier.Modelled, figure.Uncertainty);
 }

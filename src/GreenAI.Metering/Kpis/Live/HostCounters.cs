@@ -24,6 +24,9 @@ internal struct HostCounters
     /// <summary>The models' embodied grams.</summary>
     public double ModelsEmbodied;
 
+    /// <summary>Outcomes the application has reported.</summary>
+    public long Outcomes;
+
     public DeviceClassTime Cpu;
     public DeviceClassTime Gpu;
     public DeviceClassTime Accelerator;
@@ -44,6 +47,7 @@ internal struct HostCounters
         ModelsOperationalWithIdle = left.ModelsOperationalWithIdle - right.ModelsOperationalWithIdle,
         ModelsOperational = left.ModelsOperational - right.ModelsOperational,
         ModelsEmbodied = left.ModelsEmbodied - right.ModelsEmbodied,
+        Outcomes = left.Outcomes - right.Outcomes,
         Cpu = left.Cpu - right.Cpu,
         Gpu = left.Gpu - right.Gpu,
         Accelerator = left.Accelerator - right.Accelerator,

@@ -2,7 +2,7 @@ namespace GreenAI.Metering;
 
 /// <summary>The live indicators: counters of host and models copied from the books at each close, and windows over them.</summary>
 /// <remarks>
-/// <see cref="TryUpdate"/> is called by the closer; all else by anybody. One lock, under which nothing but arithmetic happens: no
+/// <see cref="Update(long, DateTimeOffset, int, bool)"/> is called by the closer; all else by anybody. One lock, under which nothing but arithmetic happens: no
 /// driver, no lock of the closer, no foreign code. A close that finds it taken leaves the update to the next.
 /// </remarks>
 internal sealed class KpiBooks
@@ -22,14 +22,15 @@ internal sealed class KpiBooks
     private HostCounters _host;
     private double _loadTold;
     private long _time;
+    private long _outcomes;
     private int _models;
 
     public KpiBooks(KpiCapture capture, KpiOptions options, int models, TimeProvider timeProvider, long origin)
     {
         _capture = capture;
         _timeProvider = timeProvider;
-        _targets = options.Targets.Resolve();
-        _windows = [.. options.Windows.Select(length => new KpiWindow(length, timeProvider.TimestampFrequency))];
+        _targets = new KpiTargets(options);
+        _windows = [.. options.WindowsOrDefault.Select(length => new KpiWindow(length, timeProvider.TimestampFrequency))];
         _marks = [.. _windows.Select(_ => new KpiCounters[models + 1][])];
         _hostMarks = [.. _windows.Select(_ => new HostCounters[KpiWindow.Marks])];
         _minutes = [.. Enum.GetValues<DeviceClass>().Select(_ => new MinuteMeans(timeProvider.TimestampFrequency))];
@@ -76,9 +77,10 @@ internal sealed class KpiBooks
             HostCounters host = _host - _hostMarks[window][place];
             KpiCounters whole = _now[0] - _marks[window][0][place];
             KpiCounters part = model < 0 ? whole : _now[model + 1] - (_marks[window][model + 1]?[place] ?? default);
-            var evaluation = new KpiEvaluation(_capture, _targets, host, whole, _timeProvider.GetElapsedTime(time, _time));
+            // Asked for from the first outcome on, also in windows that have none.
+            var evaluation = new KpiEvaluation(_host.Outcomes > 0, _capture, _targets, host, whole, _timeProvider.GetElapsedTime(time, _time));
             return model < 0
-                ? evaluation.Host(part, _records.GetValueOrDefault(-1), values)
+                ? evaluation.Host(part, values)
                 : evaluation.Model(model, part, _records.GetValueOrDefault(model), values);
         }
     }
@@ -124,6 +126,9 @@ internal sealed class KpiBooks
         }
     }
 
+    /// <summary>Outcomes are counted where requests end: without a lock.</summary>
+    public void AddOutcomes(long count) => Interlocked.Add(ref _outcomes, count);
+
     public void RecordRenewable(Energy energy, DateTimeOffset from, DateTimeOffset to)
     {
         lock (_gate)
@@ -142,6 +147,7 @@ internal sealed class KpiBooks
         Volatile.Write(ref _models, models);
         _time = now;
         _capture.Read(_now, ref _host, models);
+        _host.Outcomes = Interlocked.Read(ref _outcomes);
         for (int window = 0; window < _windows.Length; window++)
         {
             if (!_windows[window].IsDue(now)) continue;

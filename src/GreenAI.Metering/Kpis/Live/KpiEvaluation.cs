@@ -6,12 +6,12 @@ namespace GreenAI.Metering;
 /// (idle while nothing ran) in proportion to what each has by then. So the models sum to the host, but for what this process spent
 /// outside inferences, which is the host's alone. Embodied grams likewise.
 /// </remarks>
-internal readonly ref struct KpiEvaluation(KpiCapture capture, KpiTargets targets, HostCounters host, KpiCounters whole, TimeSpan window)
+internal readonly ref struct KpiEvaluation(bool outcomes, KpiCapture capture, KpiTargets targets, HostCounters host, KpiCounters whole, TimeSpan window)
 {
     public const int MaxValues = 24;
 
     /// <summary>The host's indicators.</summary>
-    public int Host(in KpiCounters part, ModelRecord? record, Span<KpiValue> values)
+    public int Host(in KpiCounters part, Span<KpiValue> values)
     {
         RelativeUncertainty? band = capture.HostBand();
         KpiAmount joules = Amount(part.Energy / 1e6, capture.HostTier, band);
@@ -25,10 +25,10 @@ internal readonly ref struct KpiEvaluation(KpiCapture capture, KpiTargets target
             var used = new KpiAmount(time.Used / 3600, MeasurementTier.Measured, null);
             Add(values, ref count, HardwareUtilization.Of(used, time.Provisioned / 3600, KpiCapture.Estimator(device)));
             if (device == Main) Add(values, ref count, EmbodiedRate(time));
-            if (record is not { Outcomes: > 0 }) continue;
+            if (!outcomes) continue;
             string name = KpiCapture.Estimator(device);
-            Add(values, ref count, ComputeHoursPerOutcome.Provisioned(used with { Value = time.Provisioned / 3600 }, record.Outcomes, name));
-            Add(values, ref count, ComputeHoursPerOutcome.Busy(used, record.Outcomes, name));
+            Add(values, ref count, ComputeHoursPerOutcome.Provisioned(used with { Value = time.Provisioned / 3600 }, host.Outcomes, name));
+            Add(values, ref count, ComputeHoursPerOutcome.Busy(used, host.Outcomes, name));
         }
 
         return count;

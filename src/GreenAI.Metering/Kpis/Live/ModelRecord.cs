@@ -15,8 +15,6 @@ internal sealed class ModelRecord
 
     public TrainingEnergy Training { get; set; }
 
-    public long Outcomes { get; set; }
-
     public KpiValue EnergyToSolution => GreenAI.Metering.EnergyToSolution.Of(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_attempts));
 
     /// <summary>Adds an attempt. After one that reached the outcome the next begins another solution.</summary>

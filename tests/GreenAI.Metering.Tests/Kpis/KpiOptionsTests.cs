@@ -4,12 +4,12 @@ using Microsoft.Extensions.Configuration;
 namespace GreenAI.Metering.Tests;
 
 /// <summary>Targets: the guide's, or what the options say.</summary>
-public sealed class KpiTargetOptionsTests
+public sealed class KpiOptionsTests
 {
     [Fact]
     public void Targets_Default_AreTheGuides()
     {
-        KpiTargetOptions options = new();
+        KpiOptions options = new();
         Assert.Empty(KpiTargetRules.Check(options, "GreenAI:Kpis"));
         Dictionary<Kpi, KpiTarget> expected = new()
         {
@@ -26,7 +26,7 @@ public sealed class KpiTargetOptionsTests
     [Fact]
     public void Targets_FromConfiguration_ReplaceAddAndTakeAway()
     {
-        KpiTargetOptions options = Bind("""
+        KpiOptions options = Bind("""
             { "Targets": { "carbonperinference": 0.5, "WpQ": null, "MER": "", "EnergyToSolution": 12, "DES": 3 } }
             """);
         Assert.Empty(KpiTargetRules.Check(options, "GreenAI:Kpis"));
@@ -51,14 +51,14 @@ public sealed class KpiTargetOptionsTests
     [InlineData("REM-h", 1.0, "GreenAI:Kpis:Targets:REM-h is 1; it must be above 0 and below 1 (default: no target).")]
     public void Targets_NameOrValueThatCannotBe_IsToldWithWhatIsAllowed(string name, double bound, string message)
     {
-        KpiTargetOptions options = new() { Targets = { [name] = bound } };
+        KpiOptions options = new() { Targets = { [name] = bound } };
         Assert.StartsWith(message, Assert.Single(KpiTargetRules.Check(options, "GreenAI:Kpis")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Targets_OneIndicatorUnderTwoNames_IsTold()
     {
-        KpiTargetOptions options = new() { Targets = { ["CPI"] = 1, ["CarbonPerInference"] = 2 } };
+        KpiOptions options = new() { Targets = { ["CPI"] = 1, ["CarbonPerInference"] = 2 } };
         Assert.Equal(
             "GreenAI:Kpis:Targets has 'CPI' and 'CarbonPerInference', which are the same indicator; keep one of them.",
             Assert.Single(KpiTargetRules.Check(options, "GreenAI:Kpis")));
@@ -75,10 +75,10 @@ public sealed class KpiTargetOptionsTests
         Assert.Equal((below, at, above), (target.IsMetBy(bound - 0.01), target.IsMetBy(bound), target.IsMetBy(bound + 0.01)));
     }
 
-    private static KpiTargetOptions Bind(string json)
+    private static KpiOptions Bind(string json)
     {
         using MemoryStream stream = new(Encoding.UTF8.GetBytes(json));
-        KpiTargetOptions options = new();
+        KpiOptions options = new();
         new ConfigurationBuilder().AddJsonStream(stream).Build().Bind(options);
         return options;
     }
