@@ -29,7 +29,9 @@ internal static class ChecksOfMetering
         checks.That(share is > 0.95 and <= 1, "the window has what the counters gained", FormattableString.Invariant($"{share:P3} of it"));
         checks.Equal(MeasurementTier.Measured, reading.Tier, "the window is measured");
 
-        Books(checks, await meter.SettleAsync(), tree);
+        EnergyTotals totals = await meter.SettleAsync();
+        Books(checks, totals, tree);
+        ChecksOfReports.Run(checks, totals);
         instruments.Collect();
         Instruments(checks, instruments, tree);
     }

@@ -28,5 +28,6 @@ internal static class FuzzTargets
         new TraceBytesTarget(),
         new TraceEventsTarget(),
         new TraceHeaderTarget(),
+        new ReportJsonTarget(),
     ];
 }

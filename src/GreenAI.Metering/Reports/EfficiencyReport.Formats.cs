@@ -50,4 +50,29 @@ public sealed partial record EfficiencyReport
 
         return ReportJsonReader.Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
     }
+
+    /// <summary>The report for people, as Markdown. Names are escaped: whatever they hold, they stay text.</summary>
+    public string ToMarkdown() => ReportMarkdown.Write(this);
+
+    /// <summary>The indicators as comma-separated values, a row per subject, item, window and indicator.</summary>
+    /// <remarks>
+    /// RFC 4180 with CRLF, in the invariant culture. A text that a spreadsheet would run as a formula gets an apostrophe in front, so
+    /// that names are not read back from here: JSON is for that.
+    /// </remarks>
+    public string ToKpiCsv() => ReportCsv.OfKpis(this);
+
+    /// <summary>The totals as comma-separated values, a row per quantity and part; written as <see cref="ToKpiCsv"/> is.</summary>
+    public string ToTotalsCsv() => ReportCsv.OfTotals(this);
+
+    /// <summary>What changed from a baseline to a current report.</summary>
+    /// <remarks>
+    /// Grams of different methods or boundaries answer different questions: indicators and totals that hold such grams are then
+    /// reported as not comparable, with the reason; energy, embodied grams and all else are compared nevertheless.
+    /// </remarks>
+    public static EfficiencyDiff Compare(EfficiencyReport baseline, EfficiencyReport current)
+    {
+        ArgumentNullException.ThrowIfNull(baseline);
+        ArgumentNullException.ThrowIfNull(current);
+        return new ReportComparison(baseline, current).Run();
+    }
 }

@@ -46,5 +46,7 @@ internal static class SchemaWords
         return double.IsFinite(node.Maximum) ? $"{from} to {Text(node.Maximum)}" : from.Length > 0 ? from + " up" : "";
     }
 
-    private static string Text(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+    // The largest whole number is not a double.
+    private static string Text(double value) =>
+        value >= long.MaxValue ? long.MaxValue.ToString(CultureInfo.InvariantCulture) : value.ToString("0.#", CultureInfo.InvariantCulture);
 }

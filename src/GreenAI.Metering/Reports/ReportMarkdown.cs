@@ -1,0 +1,84 @@
+namespace GreenAI.Metering;
+
+/// <summary>A report for people: Markdown as GitHub shows it.</summary>
+internal static class ReportMarkdown
+{
+    public static string Write(EfficiencyReport report)
+    {
+        MarkdownText text = new();
+        text.Heading(1, $"Efficiency report: {report.Service ?? "service without a name"}");
+        text.Paragraph($"Made {ReportText.Time(report.GeneratedAt)} by GreenAI.Metering {report.LibraryVersion}; covers {ReportText.Window(report.Elapsed)}; form {report.SchemaVersion}.");
+        Kpis(text, report);
+        Energy(text, report);
+        ReportMarkdownCarbon.Write(text, report);
+        Models(text, report);
+        text.Heading(2, "Rules");
+        text.Paragraph($"Idle: {report.Accounting.IdleRule}");
+        text.Paragraph($"Uncertainty: {report.Accounting.UncertaintyRule}");
+        return text.ToString();
+    }
+
+    private static void Kpis(MarkdownText text, EfficiencyReport report)
+    {
+        text.Heading(2, "Indicators");
+        if (report.Kpis.Count == 0) text.Paragraph("None was computed.");
+        else text.Table(["subject", "window", "indicator", ">value", "±", "target", "verdict", "explanation"], report.Kpis.Select(Row));
+    }
+
+    private static string?[] Row(ReportKpi kpi) =>
+    [
+        kpi.Item is null ? ReportText.Subject(kpi.Model) : $"{ReportText.Subject(kpi.Model)}, {kpi.Item}",
+        ReportText.Window(kpi.Window),
+        $"{kpi.Name} ({kpi.Abbreviation})",
+        kpi.Value is { } value ? ReportText.Number(value, kpi.Unit) : $"undefined ({ReportText.Word(kpi.Gap)})",
+        kpi.Value is null ? ReportText.NoValue : kpi.Uncertainty?.ToString() ?? "unknown",
+        kpi.Target is { } target ? $"{target} {kpi.Unit}" : ReportText.NoValue,
+        ReportText.Verdict(kpi.Verdict),
+        ReportText.Sentences(kpi.Explanation, kpi.Reason, kpi.Note),
+    ];
+
+    private static void Energy(MarkdownText text, EfficiencyReport report)
+    {
+        text.Heading(2, "Energy");
+        if (report.Energy.Tier == MeasurementTier.Unavailable)
+        {
+            text.Paragraph("Unavailable: no device was read.");
+        }
+        else
+        {
+            double total = report.Energy.Total.Joules;
+            text.Paragraph($"Tier {ReportText.Word(report.Energy.Tier)}, coverage {ReportText.Percent(report.Energy.Coverage)}.");
+            text.Table(
+                ["bucket", ">joules", ">microjoules", ">share"],
+                ReportTotal.Of(report).Where(part => part.Quantity == "energy").Select(part => (string?[])
+                    [part.Part, ReportText.Number(part.Value), ReportText.Whole(part.Millionths ?? 0), total > 0 ? ReportText.Percent(part.Value / total) : ReportText.NoValue]));
+        }
+
+        if (report.Devices.Count == 0) return;
+        text.Table(["device", "domain", "tier", ">joules", ">idle", ">other processes", ">coverage", ">holes"], report.Devices.Select(Row));
+    }
+
+    private static string?[] Row(ReportDevice device) =>
+    [
+        $"{device.Name} ({device.Id})", ReportText.Word(device.Domain), ReportText.Word(device.Tier), ReportText.Number(device.Total.Joules),
+        ReportText.Number(device.Idle.Joules), ReportText.Number(device.Other.Joules), ReportText.Percent(device.Coverage), ReportText.Whole(device.Holes),
+    ];
+
+    private static void Models(MarkdownText text, EfficiencyReport report)
+    {
+        text.Heading(2, "Models");
+        if (report.Models.Count == 0) text.Paragraph("None was metered.");
+        else text.Table(["model", "workload", ">succeeded", ">failed", ">abandoned", ">units", ">active", ">joules", ">with idle", "±", ">operational g", ">embodied g", "tier"], report.Models.Select(Row));
+    }
+
+    private static string?[] Row(ReportModel model) =>
+    [
+        model.Name, model.Workload ?? ReportText.NoValue, ReportText.Whole(model.Succeeded), ReportText.Whole(model.Failed), ReportText.Whole(model.Abandoned),
+        ReportText.Whole(model.WorkUnits), ReportText.Number(model.ActiveTime.TotalSeconds, "s"),
+        model.Tier == MeasurementTier.Unavailable ? "unavailable" : ReportText.Number(model.Energy.Joules),
+        model.Tier == MeasurementTier.Unavailable ? "unavailable" : ReportText.Number(model.EnergyWithIdle.Joules),
+        model.Uncertainty?.ToString() ?? "unknown", Grams(model.Operational), Grams(model.Embodied), ReportText.Word(model.Tier),
+    ];
+
+    private static string Grams(CarbonMass? mass) => mass is { } known ? ReportText.Number(known.GramsCO2e) : "unavailable";
+}

@@ -1,0 +1,77 @@
+using CsCheck;
+
+namespace GreenAI.Metering.Tests;
+
+/// <summary>Reports for people.</summary>
+public sealed class ReportMarkdownTests
+{
+    [Fact]
+    public void ToMarkdown_Full_ShowsIndicatorsWithBandTargetAndVerdict()
+    {
+        string[] row = MarkdownReader.Rows(ReportSamples.Full.ToMarkdown()).First(cells => cells[0] == "mlp");
+        Assert.Equal(["mlp", "5 min", "Carbon per Inference (CPI)", "0.5 g", "±10 %", "< 1 g", "met", "An inference costs this many grams."], row);
+    }
+
+    [Fact]
+    public void ToMarkdown_Undefined_IsSaidWithItsReason()
+    {
+        string[] row = MarkdownReader.Rows(ReportSamples.Full.ToMarkdown()).First(cells => cells.Length > 2 && cells[2].Contains("(MER)", StringComparison.Ordinal));
+        Assert.Equal(("undefined (noAccuracy)", "–", "undefined"), (row[3], row[4], row[6]));
+        Assert.EndsWith("Nobody reported it.", row[7], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToMarkdown_Empty_SaysUnavailableAndShowsNoZeroGrams()
+    {
+        string text = ReportSamples.Empty.ToMarkdown();
+        Assert.Contains("Operational grams are unavailable (notConfigured). No zone is configured: set Carbon:Zone.", text, StringComparison.Ordinal);
+        Assert.Contains("Embodied grams are unavailable. No embodied figures are stated.", text, StringComparison.Ordinal);
+        Assert.Contains("Unavailable: no device was read.", text, StringComparison.Ordinal);
+        Assert.Contains("Water: unavailable.", text, StringComparison.Ordinal);
+        Assert.Empty(MarkdownReader.Rows(text));
+    }
+
+    [Fact]
+    public void ToMarkdown_Full_ShowsEachFactorWithItsRank()
+    {
+        List<string[]> rows = MarkdownReader.Rows(ReportSamples.Full.ToMarkdown());
+        Assert.Contains(rows, row => row[0] == "342.06" && row[3] == "Ember, 2024" && row[4] == "CC BY 4.0");
+        Assert.Contains(rows, row => row[0] == "381" && row[^1] == "estimated fallback 1");
+    }
+
+    [Theory]
+    [InlineData("a | b", "a &#124; b")]
+    [InlineData("\\|", "&#92;&#124;")]
+    [InlineData("`rm`", "&#96;rm&#96;")]
+    [InlineData("<img src=x onerror=alert(1)>", "&#60;img src=x onerror=alert(1)&#62;")]
+    [InlineData("&lt;b&gt;", "&#38;lt;b&#38;gt;")]
+    [InlineData("[x](http://evil.example)", "&#91;x&#93;(http&#58;//evil.example)")]
+    [InlineData("www.evil.example", "www&#46;evil.example")]
+    [InlineData("**bold** _it_", "&#42;&#42;bold&#42;&#42; &#95;it&#95;")]
+    [InlineData("my_model_2", "my_model_2")]
+    [InlineData("one\r\n# two\u2028three\u202Efour", "one  # two three four")]
+    [InlineData("~~gone~~ $x$ @all", "&#126;&#126;gone&#126;&#126; &#36;x&#36; &#64;all")]
+    public void Escape_HostileName_StaysText(string name, string expected) => Assert.Equal(expected, MarkdownText.Escape(name));
+
+    [Fact]
+    public void ToMarkdown_AnyNames_EachTableKeepsItsColumnsAndNoLineIsAdded() => ReportGen.Report.Sample(report =>
+    {
+        string text = report.ToMarkdown();
+        int columns = 0;
+        foreach (string line in text.Split('\n'))
+        {
+            if (!line.StartsWith('|'))
+            {
+                columns = 0;
+                if (line.Contains('<', StringComparison.Ordinal) || line.Contains('`', StringComparison.Ordinal)) return false;
+                continue;
+            }
+
+            int here = line.Count(letter => letter == '|');
+            if (columns != 0 && columns != here) return false;
+            columns = here;
+        }
+
+        return MarkdownReader.Rows(text).Count(row => row.Length == 8 && row[2].EndsWith(')')) == report.Kpis.Count;
+    }, iter: 500);
+}
