@@ -25,15 +25,18 @@ internal static class GridOptionsRules
     /// <param name="example">The default, or an example.</param>
     public static IEnumerable<string> Address(string key, Uri? value, bool secrets, string example)
     {
-        if (value is not { IsAbsoluteUri: true } || (value.Scheme != Uri.UriSchemeHttps && value.Scheme != Uri.UriSchemeHttp))
+        if (value is null)
         {
-            string shown = value is null ? "not set" : GridText.Quote(value.OriginalString);
-            yield return $"{key} is {shown}; it must be an absolute http or https address ({example}).";
+            yield return $"{key} is not set; it must be an absolute http or https address ({example}).";
         }
-        else if (value.UserInfo.Length > 0 || value.Query.Length > 0 || value.Fragment.Length > 0)
+        else if (value.OriginalString.AsSpan().ContainsAny('@', '?', '#'))
         {
             // Not shown: it may hold a password.
             yield return $"{key} has a user, a query or a fragment (not shown); it must be an address and a path only ({example}).";
+        }
+        else if (!value.IsAbsoluteUri || (value.Scheme != Uri.UriSchemeHttps && value.Scheme != Uri.UriSchemeHttp))
+        {
+            yield return $"{key} is {GridText.Quote(value.OriginalString)}; it must be an absolute http or https address ({example}).";
         }
         else if (secrets && value.Scheme != Uri.UriSchemeHttps && !value.IsLoopback)
         {

@@ -24,6 +24,11 @@ internal static class GridText
     public static string Quote(string text)
     {
         string shown = text.Length <= MostQuoted ? text : text[..MostQuoted] + "…";
-        return $"'{string.Concat(shown.Select(character => char.IsControl(character) || char.IsSurrogate(character) ? '?' : character))}'";
+        return $"'{string.Concat(shown.Select(character => IsShown(character) ? character : '?'))}'";
     }
+
+    // Not line separators and not what turns the direction of writing either.
+    private static bool IsShown(char character) => char.GetUnicodeCategory(character) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 }

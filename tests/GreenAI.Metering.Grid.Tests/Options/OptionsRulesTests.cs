@@ -41,6 +41,7 @@ public class OptionsRulesTests
     [InlineData("relative", "S:BaseAddress is 'relative'; it must be an absolute http or https address (such as http://carbon-aware-sdk:8080).")]
     [InlineData("ftp://host", "S:BaseAddress is 'ftp://host'; it must be an absolute http or https address (such as http://carbon-aware-sdk:8080).")]
     [InlineData("http://u:p@host", "S:BaseAddress has a user, a query or a fragment (not shown); it must be an address and a path only (such as http://carbon-aware-sdk:8080).")]
+    [InlineData("user:p@host", "S:BaseAddress has a user, a query or a fragment (not shown); it must be an address and a path only (such as http://carbon-aware-sdk:8080).")]
     [InlineData("http://host?key=1", "S:BaseAddress has a user, a query or a fragment (not shown); it must be an address and a path only (such as http://carbon-aware-sdk:8080).")]
     public void Check_CarbonAwareSdkAddress_NamesKeyAndValue(string? address, string message) => Assert.Equal(
         [message],

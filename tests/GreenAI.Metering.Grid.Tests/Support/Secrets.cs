@@ -6,7 +6,7 @@ internal static class Secrets
     public const string Key = "k3y-0f-the-grid";
     public const string UserName = "gr1d-user";
     public const string Password = "p4ss-w0rd:with-colon";
-    public const string Token = "t0ken-of-half-an-hour";
+    public const string Token = Bodies.Token;
 
     /// <summary>As they travel: user and password in base64.</summary>
     public const string Basic = "Z3IxZC11c2VyOnA0c3MtdzByZDp3aXRoLWNvbG9u";

@@ -1,8 +1,10 @@
-namespace GreenAI.Metering.Grid.Tests;
+namespace GreenAI.Metering.Checks;
 
 /// <summary>Answers as the sources document them, at <see cref="Now"/>.</summary>
 internal static class Bodies
 {
+    public const string Token = "t0ken-of-half-an-hour";
+
     public const string ElectricityMaps =
         """
         {"zone":"DE","carbonIntensity":302,"datetime":"2026-11-03T10:00:00.000Z","updatedAt":"2026-11-03T10:07:00.350Z",
@@ -32,7 +34,7 @@ internal static class Bodies
                  "generated_at":"2026-11-03T10:20:00Z","generated_at_period_seconds":300,"model":{"date":"2023-03-01","type":"binned_regression"},"warnings":[]}}
         """;
 
-    public const string WattTimeLogin = $$"""{"token":"{{Secrets.Token}}"}""";
+    public const string WattTimeLogin = $$"""{"token":"{{Token}}"}""";
 
     public const string CarbonAwareSdk =
         """
