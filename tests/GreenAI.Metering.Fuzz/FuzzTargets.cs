@@ -25,6 +25,7 @@ internal static class FuzzTargets
         new EmiMeasurementTarget(),
         new EmiPathsTarget(),
         new OptionTextTarget(),
+        .. GridTarget.All(),
         new TraceBytesTarget(),
         new TraceEventsTarget(),
         new TraceHeaderTarget(),
