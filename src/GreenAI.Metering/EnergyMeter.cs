@@ -31,6 +31,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
     private readonly MeteringMetrics? _metrics;
     private readonly TraceRecorder? _trace;
     private readonly CarbonAccount _carbon = CarbonAccount.None;
+    private readonly Dictionary<string, ModelOptions> _workloads = [];
     private readonly IReadOnlyList<string> _claims;
     private readonly object _lifecycle = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -98,9 +99,10 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         _slots = _engine.Slots;
         _provisional = _engine.Provisional;
         Kpis = new MeterKpis(this, _engine.Kpis, (options.Kpis ?? new KpiOptions()).WindowsOrDefault, _timeProvider);
-        _metrics = new MeteringMetrics(environment.MeterFactory, _engine, _dispatcher);
+        _metrics = new MeteringMetrics(environment.MeterFactory, _engine, Kpis, _dispatcher);
         finals.Metrics = _metrics;
-        foreach (string model in options.Models?.Keys ?? []) Model(model);
+        _workloads = ModelOptions.Copy(options.Models);
+        foreach (string model in _workloads.Keys) Model(model);
         foreach ((string model, string name) in new ModelDeclarations(options.Models).Unknown(_engine.Devices.ToArray().Select(device => device.Device)))
             Log.UnknownDevice(_logger, model, name);
         if (_carbon.Timeline is null || _carbon.Pue is null) Log.CarbonUnavailable(_logger, _carbon.Gap.Reason);
@@ -231,6 +233,16 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
 
     /// <summary>The books as of the last close, without closing them. Waits for a close that is under way.</summary>
     public EnergyTotals GetTotals() => _engine.Totals();
+
+    /// <summary>Settles the books and writes everything down: totals, factors, models, indicators.</summary>
+    /// <param name="service">A name for the service, for readers; null for none.</param>
+    /// <param name="cancellationToken">Ends the waiting for slow counters.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the books stay as they are.</exception>
+    public async ValueTask<EfficiencyReport> ReportAsync(string? service = null, CancellationToken cancellationToken = default)
+    {
+        EnergyTotals totals = await SettleAsync(cancellationToken).ConfigureAwait(false);
+        return ReportBuilder.Build(totals, Kpis.Read(), _workloads, service, _timeProvider.GetUtcNow());
+    }
 
     /// <summary>Stops the sampler, bills what has ended, and waits until observers were told.</summary>
     public async ValueTask DisposeAsync()

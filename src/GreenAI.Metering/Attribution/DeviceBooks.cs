@@ -149,7 +149,6 @@ internal sealed class DeviceBooks(ShareWeights weights)
 
     private static long Take(ref ModelBook book, in Accrual accrued)
     {
-        book.IdleShare += accrued.Idle;
         book.UnbilledScopes--;
         // The clamp and the last-takes-all rule keep rounding inside the pool: bills sum to what was assigned, exactly.
         long bill = book.UnbilledScopes == 0 ? book.Pool : Math.Clamp((long)Math.Round(accrued.Dynamic), 0, book.Pool);

@@ -27,9 +27,6 @@ internal struct ModelBook
     /// <summary>Microjoules the truth may lie above it for the same reasons.</summary>
     public double Above;
 
-    /// <summary>Microjoules of the idle floor spread over the model's scopes (a view, not part of the identity).</summary>
-    public double IdleShare;
-
     /// <summary>What one scope running all the time would have accrued; rebased to zero when none runs.</summary>
     public Accrual Running;
 

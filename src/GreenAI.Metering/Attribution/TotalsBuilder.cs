@@ -64,7 +64,7 @@ internal sealed class TotalsBuilder(
     private ModelTotals Model(int model)
     {
         long settled = 0, open = 0, late = 0;
-        double idle = 0, doubt = 0, below = 0, above = 0;
+        double doubt = 0, below = 0, above = 0;
         for (int d = 0; d < devices.Length; d++)
         {
             ref readonly ModelBook book = ref devices[d].Books.Models[model];
@@ -72,7 +72,6 @@ internal sealed class TotalsBuilder(
             open += book.Pool + book.Waiting;
             late += book.Late;
             doubt += book.Doubt;
-            idle += book.IdleShare;
             below += book.Below;
             above += book.Above;
         }
@@ -91,7 +90,7 @@ internal sealed class TotalsBuilder(
             Settled = Energy.FromMicrojoules(settled),
             Open = Energy.FromMicrojoules(open),
             Late = Energy.FromMicrojoules(late),
-            EnergyWithIdle = Energy.FromMicrojoules(energy + (long)Math.Round(idle)),
+            EnergyWithIdle = Energy.FromMicrojoules(energy + carbon.Models[model].IdleMicrojoules),
             Tier = energy > 0 ? WorstTier(device => device.Books.Models[model].Assigned > 0)
                 : tally.Inferences > 0 ? WorstTier(device => device.Books.Weights.Uses[model])
                 : MeasurementTier.Unavailable,

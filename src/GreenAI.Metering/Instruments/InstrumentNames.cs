@@ -38,6 +38,36 @@ public static class InstrumentNames
     /// <summary>Learned power above the idle floor of one active inference in watts.</summary>
     public const string ModelPower = "greenai.model.power";
 
+    /// <summary>Carbon per Inference in grams of CO2e.</summary>
+    public const string CarbonPerInference = "greenai.kpi.carbon_per_inference";
+
+    /// <summary>Energy per inference in joules, idle included.</summary>
+    public const string EnergyPerInference = "greenai.kpi.energy_per_inference";
+
+    /// <summary>Watts per Query: joules per query.</summary>
+    public const string WattsPerQuery = "greenai.kpi.watts_per_query";
+
+    /// <summary>Model Efficiency Ratio per kilowatt-hour.</summary>
+    public const string ModelEfficiencyRatio = "greenai.kpi.model_efficiency_ratio";
+
+    /// <summary>Energy-to-Solution in joules.</summary>
+    public const string EnergyToSolution = "greenai.kpi.energy_to_solution";
+
+    /// <summary>Hardware Utilisation Efficiency, from 0 to 1.</summary>
+    public const string HardwareUtilization = "greenai.kpi.hardware_utilization";
+
+    /// <summary>Data Efficiency Score per terabyte.</summary>
+    public const string DataEfficiencyScore = "greenai.kpi.data_efficiency_score";
+
+    /// <summary>Embodied grams of CO2e per useful hour.</summary>
+    public const string EmbodiedRate = "greenai.kpi.embodied_rate";
+
+    /// <summary>Renewable Energy Matching of the period, from 0 to 1.</summary>
+    public const string RenewableMatching = "greenai.kpi.renewable_matching";
+
+    /// <summary>Provisioned device hours per outcome.</summary>
+    public const string ComputeHoursPerOutcome = "greenai.kpi.compute_hours_per_outcome";
+
     /// <summary>Fraction of the time for which each device was read.</summary>
     public const string Coverage = "greenai.metering.coverage";
 
@@ -65,5 +95,6 @@ public static class InstrumentNames
     internal const string Bucket = "greenai.bucket";
     internal const string Outcome = "greenai.outcome";
     internal const string Scope = "greenai.scope";
+    internal const string Window = "greenai.window";
     internal const string Basis = "greenai.basis";
 }

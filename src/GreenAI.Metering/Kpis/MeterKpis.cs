@@ -11,6 +11,7 @@ public sealed class MeterKpis
     private readonly KpiBooks _books;
     private readonly TimeProvider _timeProvider;
     private readonly IReadOnlyList<TimeSpan> _windows;
+    private Cached? _latest;
 
     internal MeterKpis(EnergyMeter meter, KpiBooks books, IReadOnlyList<TimeSpan> windows, TimeProvider timeProvider)
     {
@@ -42,6 +43,16 @@ public sealed class MeterKpis
             foreach (KpiValue value in values.AsSpan(0, lasting)) readings.Add(new KpiReading(name, null, value));
         }
 
+        return readings;
+    }
+
+    /// <summary>The same, not older than the last close: ten gauges that are read together are computed once.</summary>
+    internal IReadOnlyList<KpiReading> Latest()
+    {
+        long version = _books.Version;
+        if (Volatile.Read(ref _latest) is { } latest && latest.Version == version) return latest.Readings;
+        IReadOnlyList<KpiReading> readings = Read();
+        Volatile.Write(ref _latest, new Cached(version, readings));
         return readings;
     }
 
@@ -104,4 +115,6 @@ public sealed class MeterKpis
         ArgumentOutOfRangeException.ThrowIfGreaterThan(to, _timeProvider.GetUtcNow());
         _books.RecordRenewable(energy, from, to);
     }
+
+    private sealed record Cached(long Version, IReadOnlyList<KpiReading> Readings);
 }

@@ -12,9 +12,13 @@ public sealed record ReportKpi
     /// <summary>What it is of where there are several: a device class, a solution, an outcome, a unit; null where there is one.</summary>
     public string? Item { get; init; }
 
-    /// <summary>The time it covers; null when it covers all since metering began.</summary>
+    /// <summary>The window asked for; null for an indicator that has none.</summary>
     [JsonPropertyName("windowSeconds")]
     public TimeSpan? Window { get; init; }
+
+    /// <summary>The time it covers in truth: less than the window while that fills, up to a thirtieth more afterwards; null when it covers none.</summary>
+    [JsonPropertyName("coveredSeconds")]
+    public TimeSpan? Covered { get; init; }
 
     /// <summary>Which indicator.</summary>
     public required Kpi Kpi { get; init; }
@@ -81,6 +85,7 @@ public sealed record ReportKpi
         return new()
         {
             Window = value.Window == TimeSpan.Zero ? null : value.Window,
+            Covered = value.Window == TimeSpan.Zero ? null : value.Window,
             Kpi = value.Kpi,
             Abbreviation = definition.Abbreviation,
             Name = definition.Name,

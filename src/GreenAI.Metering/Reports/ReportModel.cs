@@ -37,6 +37,9 @@ public sealed record ReportModel
     /// <summary>Operational grams of <see cref="Energy"/>; null when no grid factor applied.</summary>
     public CarbonMass? Operational { get; init; }
 
+    /// <summary>Operational grams of <see cref="EnergyWithIdle"/>; null when no grid factor applied.</summary>
+    public CarbonMass? OperationalWithIdle { get; init; }
+
     /// <summary>Embodied grams accrued to the model; null when none are stated.</summary>
     public CarbonMass? Embodied { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed class KpiBooks
     private double _loadTold;
     private long _time;
     private long _outcomes;
+    private long _version;
     private int _models;
 
     public KpiBooks(KpiCapture capture, KpiOptions options, int models, TimeProvider timeProvider, long origin)
@@ -41,6 +42,9 @@ internal sealed class KpiBooks
 
     public int WindowCount => _windows.Length;
 
+    /// <summary>Another after each change.</summary>
+    public long Version => Volatile.Read(ref _version);
+
     /// <summary>The models known at the last update.</summary>
     public int Models => Volatile.Read(ref _models);
 
@@ -56,7 +60,9 @@ internal sealed class KpiBooks
         {
             if (wait) Monitor.Enter(_gate, ref taken);
             else Monitor.TryEnter(_gate, ref taken);
-            if (taken) Update(now, utc, models);
+            if (!taken) return;
+            Update(now, utc, models);
+            Volatile.Write(ref _version, _version + 1);
         }
         finally
         {
@@ -123,6 +129,7 @@ internal sealed class KpiBooks
         {
             if (!_records.TryGetValue(model, out ModelRecord? record)) _records[model] = record = new ModelRecord();
             change(record);
+            Volatile.Write(ref _version, _version + 1);
         }
     }
 
@@ -134,6 +141,7 @@ internal sealed class KpiBooks
         lock (_gate)
         {
             _renewables.AddGreen(energy.KilowattHours, from, to);
+            Volatile.Write(ref _version, _version + 1);
         }
     }
 
