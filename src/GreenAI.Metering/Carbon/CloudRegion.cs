@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace GreenAI.Metering;
 
 /// <summary>A region of a cloud provider: where it is, and what its data centres use on top of the machines.</summary>
-/// <remarks>Immutable and thread-safe. The sources of the figures are in the package's <c>NOTICE.md</c>.</remarks>
+/// <remarks>Immutable and thread-safe. The sources of the figures are in the package's <c>NOTICE</c>.</remarks>
 public sealed record CloudRegion
 {
     /// <summary>The provider: <c>aws</c>, <c>azure</c> or <c>google</c>.</summary>
