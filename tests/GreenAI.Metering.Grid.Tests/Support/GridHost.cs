@@ -20,7 +20,14 @@ internal sealed class GridHost : IDisposable
         {
             ProviderCase provider = ProviderCase.All[name];
             provider.Register(builder, Server.Address);
-            services.Configure<HttpStandardResilienceOptions>($"{provider.HttpClientName}-standard", options => options.Retry.Delay = TimeSpan.Zero);
+            services.Configure<HttpStandardResilienceOptions>($"{provider.HttpClientName}-standard", options =>
+            {
+                options.Retry.Delay = TimeSpan.Zero;
+                // A machine under load is not a source that does not answer.
+                options.AttemptTimeout.Timeout = TimeSpan.FromMinutes(2);
+                options.TotalRequestTimeout.Timeout = TimeSpan.FromMinutes(5);
+                options.CircuitBreaker.SamplingDuration = TimeSpan.FromMinutes(4);
+            });
         }
 
         _services = services.BuildServiceProvider();
