@@ -64,7 +64,7 @@ public static class HardwareUtilization
     /// in ascending order; of up to 20 means, the lowest.
     /// </summary>
     /// <param name="oneMinuteMeans">Means of whole minutes, in any order; none makes it undefined: too early.</param>
-    /// <param name="scratch">Room for as many numbers, to sort in.</param>
+    /// <param name="scratch">Room for a twentieth as many numbers, rounded up, to work in.</param>
     /// <param name="tier">How they were read; unavailable makes it undefined.</param>
     /// <param name="uncertainty">The relative band of each, alike for all; null when nobody knows.</param>
     /// <param name="estimator">Device class and estimator, for reports: <c>gpu, nvml-time</c>.</param>
@@ -74,8 +74,8 @@ public static class HardwareUtilization
         ReadOnlySpan<double> oneMinuteMeans, Span<double> scratch, MeasurementTier tier, RelativeUncertainty? uncertainty, string estimator)
     {
         Named(estimator);
-        if (scratch.Length < oneMinuteMeans.Length)
-            throw new ArgumentException("scratch is too small; it must have room for all one-minute means.", nameof(scratch));
+        if (scratch.Length < Place(oneMinuteMeans.Length))
+            throw new ArgumentException("scratch is too small; it must have room for a twentieth of the one-minute means, rounded up.", nameof(scratch));
         foreach (double mean in oneMinuteMeans) AtMostOne(mean, nameof(oneMinuteMeans));
         KpiGap gap = tier == MeasurementTier.Unavailable ? KpiGap.NotRead : oneMinuteMeans.IsEmpty ? KpiGap.TooEarly : KpiGap.None;
         double value = gap == KpiGap.None ? NearestRank(oneMinuteMeans, scratch) : 0, cut = Math.Min(1, value);
@@ -85,13 +85,38 @@ public static class HardwareUtilization
         return sustained with { Surplus = value - cut, Qualifier = estimator };
     }
 
+    // The lowest twentieth is kept in a heap with its highest on top, which in the end is the one at the place: a day of minutes is
+    // looked through once and not sorted.
     private static double NearestRank(ReadOnlySpan<double> values, Span<double> scratch)
     {
-        Span<double> sorted = scratch[..values.Length];
-        values.CopyTo(sorted);
-        sorted.Sort();
-        return sorted[((sorted.Length + SustainedPart - 1) / SustainedPart) - 1];
+        Span<double> heap = scratch[..Place(values.Length)];
+        values[..heap.Length].CopyTo(heap);
+        for (int i = (heap.Length / 2) - 1; i >= 0; i--) SiftDown(heap, i);
+        foreach (double value in values[heap.Length..])
+        {
+            if (value >= heap[0]) continue;
+            heap[0] = value;
+            SiftDown(heap, 0);
+        }
+
+        return heap[0];
     }
+
+    private static void SiftDown(Span<double> heap, int at)
+    {
+        double value = heap[at];
+        for (int child = (2 * at) + 1; child < heap.Length; child = (2 * at) + 1)
+        {
+            if (child + 1 < heap.Length && heap[child + 1] > heap[child]) child++;
+            if (heap[child] <= value) break;
+            heap[at] = heap[child];
+            at = child;
+        }
+
+        heap[at] = value;
+    }
+
+    private static int Place(int count) => (count + SustainedPart - 1) / SustainedPart;
 
     private static KpiValue Of(in KpiAmount used, KpiBand band, double provisioned, double surplus, string estimator)
     {

@@ -24,7 +24,7 @@ internal readonly struct KpiBand
 
     /// <summary>As a KPI carries it: null when it is unknown or has no end.</summary>
     public RelativeUncertainty? Uncertainty =>
-        double.IsFinite(Below) && double.IsFinite(Above) ? new RelativeUncertainty(Below, Above) : null;
+        double.IsFinite(Below) && double.IsFinite(Above) ? RelativeUncertainty.OfChecked(Below, Above) : null;
 
     public static KpiBand Of(in KpiAmount amount) => Of(amount.Uncertainty);
 

@@ -1,11 +1,13 @@
 using System.Globalization;
+using Microsoft.Extensions.Configuration;
 
 namespace GreenAI.Metering;
 
 /// <summary>The rules of targets, with messages that name the key, the bad value and what is allowed.</summary>
 internal static class KpiTargetRules
 {
-    private static readonly KpiDefinition[] _definitions = KpiDefinitions.All;
+    private const string Targets = nameof(KpiTargetOptions.Targets);
+    private const string NoTarget = nameof(KpiTargetOptions.NoTarget);
 
     /// <param name="options">The targets.</param>
     /// <param name="section">The configuration section they are in.</param>
@@ -24,23 +26,44 @@ internal static class KpiTargetRules
         }
 
         Dictionary<KpiDefinition, string> seen = [];
-        foreach ((string name, double? bound) in options.Targets ?? new Dictionary<string, double?>())
+        foreach ((string name, double bound) in options.Targets ?? new Dictionary<string, double>())
         {
-            string key = $"{section}:{nameof(options.Targets)}";
-            if (Find(name) is not { } definition)
-                yield return $"{key} has '{name}'; known indicators are {string.Join(", ", _definitions.Select(known => $"{known.Kpi} ({known.Abbreviation})"))}.";
-            else if (!seen.TryAdd(definition, name))
-                yield return $"{key} has '{seen[definition]}' and '{name}', which are the same indicator; keep one of them.";
-            else if (bound is { } value && Check(definition, value) is { } allowed)
-                yield return string.Create(CultureInfo.InvariantCulture, $"{key}:{name} is {value}; it must be {allowed}");
+            if (CheckName(name, section, Targets, seen) is { } wrong) yield return wrong;
+            else if (CheckBound(Find(name)!, bound) is { } allowed)
+                yield return string.Create(CultureInfo.InvariantCulture, $"{section}:{Targets}:{name} is {bound}; it must be {allowed}");
+        }
+
+        foreach (string name in options.NoTarget ?? [])
+        {
+            if (CheckName(name, section, NoTarget, seen) is { } wrong) yield return wrong;
+        }
+    }
+
+    /// <summary>What the binder would pass over in silence, so that the guide's target held where another was meant.</summary>
+    public static IEnumerable<string> Check(IConfigurationSection section)
+    {
+        IConfigurationSection targets = section.GetSection(Targets), none = section.GetSection(NoTarget);
+        if (!string.IsNullOrEmpty(targets.Value)) yield return $"{targets.Path} is '{targets.Value}'; it must hold a bound per indicator: write {targets.Path}:CPI = 0.5.";
+        if (!string.IsNullOrEmpty(none.Value)) yield return $"{none.Path} is '{none.Value}'; it must be a list: write {none.Path}:0 = {none.Value}.";
+        foreach (IConfigurationSection target in targets.GetChildren())
+        {
+            if (string.IsNullOrEmpty(target.Value))
+                yield return $"{target.Path} is empty; it must be a number. To ask for nothing, put '{target.Key}' into {none.Path}.";
         }
     }
 
     /// <summary>The indicator of a name; null when there is none.</summary>
-    public static KpiDefinition? Find(string name) => Array.Find(_definitions, definition =>
+    public static KpiDefinition? Find(string? name) => Array.Find(KpiDefinitions.All, definition =>
         definition.Kpi.ToString().Equals(name, StringComparison.OrdinalIgnoreCase) || definition.Abbreviation.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    private static string? Check(KpiDefinition definition, double bound)
+    private static string? CheckName(string name, string section, string list, Dictionary<KpiDefinition, string> seen)
+    {
+        if (Find(name) is not { } definition)
+            return $"{section}:{list} has '{name}'; known indicators are {string.Join(", ", KpiDefinitions.All.Select(known => $"{known.Kpi} ({known.Abbreviation})"))}.";
+        return seen.TryAdd(definition, name) ? null : $"{section}:{list} has '{name}', of which '{seen[definition]}' speaks already; keep one of them.";
+    }
+
+    private static string? CheckBound(KpiDefinition definition, double bound)
     {
         bool isShare = definition.Unit == "1";
         if (double.IsFinite(bound) && bound > 0 && !(isShare && bound >= 1)) return null;

@@ -9,7 +9,7 @@ internal static class DeviceExamples
     private static readonly TimeSpan _hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan _year = TimeSpan.FromDays(365);
     private static readonly KpiAmount _ton = Modelled(1e6);
-    private static readonly double[] _scratch = new double[40];
+    private static readonly double[] _scratch = new double[2];
     private static readonly double[] _loads = [10, 10];
     private static readonly double[] _contracted = [20, 0];
     private static readonly double[] _noLoads = [0, 0];

@@ -26,9 +26,10 @@ public sealed class KpiOptionsTests
     [Fact]
     public void Targets_FromConfiguration_ReplaceAddAndTakeAway()
     {
-        KpiOptions options = Bind("""
-            { "Targets": { "carbonperinference": 0.5, "WpQ": null, "MER": "", "EnergyToSolution": 12, "DES": 3 } }
-            """);
+        KpiOptions options = new();
+        Section("""
+            { "Targets": { "carbonperinference": 0.5, "EnergyToSolution": 12, "DES": 3 }, "NoTarget": [ "WpQ", "ModelEfficiencyRatio" ] }
+            """).Bind(options);
         Assert.Empty(KpiTargetRules.Check(options, "GreenAI:Kpis"));
         Assert.Equal(new KpiTarget(KpiComparison.LessThan, 0.5), options.Of(Kpi.CarbonPerInference));
         Assert.Null(options.Of(Kpi.WattsPerQuery));
@@ -58,10 +59,29 @@ public sealed class KpiOptionsTests
     [Fact]
     public void Targets_OneIndicatorUnderTwoNames_IsTold()
     {
-        KpiOptions options = new() { Targets = { ["CPI"] = 1, ["CarbonPerInference"] = 2 } };
+        KpiOptions options = new() { Targets = { ["CPI"] = 1, ["CarbonPerInference"] = 2 }, NoTarget = ["cpi", "nothing"] };
+        string[] failures = [.. KpiTargetRules.Check(options, "GreenAI:Kpis")];
+        Assert.Equal(3, failures.Length);
+        Assert.Equal("GreenAI:Kpis:Targets has 'CarbonPerInference', of which 'CPI' speaks already; keep one of them.", failures[0]);
+        Assert.Equal("GreenAI:Kpis:NoTarget has 'cpi', of which 'CPI' speaks already; keep one of them.", failures[1]);
+        Assert.StartsWith("GreenAI:Kpis:NoTarget has 'nothing'; known indicators are ", failures[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Targets_WhatTheBinderPassesOver_IsTold()
+    {
+        IConfigurationSection section = Section("""{ "Targets": { "CPI": 0.5, "WpQ": null, "MER": "" } }""");
         Assert.Equal(
-            "GreenAI:Kpis:Targets has 'CPI' and 'CarbonPerInference', which are the same indicator; keep one of them.",
-            Assert.Single(KpiTargetRules.Check(options, "GreenAI:Kpis")));
+            [
+                "GreenAI:Kpis:Targets:MER is empty; it must be a number. To ask for nothing, put 'MER' into GreenAI:Kpis:NoTarget.",
+                "GreenAI:Kpis:Targets:WpQ is empty; it must be a number. To ask for nothing, put 'WpQ' into GreenAI:Kpis:NoTarget.",
+            ], KpiTargetRules.Check(section));
+        section = Section("""{ "Targets": "0.5", "NoTarget": "WpQ" }""");
+        Assert.Equal(
+            [
+                "GreenAI:Kpis:Targets is '0.5'; it must hold a bound per indicator: write GreenAI:Kpis:Targets:CPI = 0.5.",
+                "GreenAI:Kpis:NoTarget is 'WpQ'; it must be a list: write GreenAI:Kpis:NoTarget:0 = WpQ.",
+            ], KpiTargetRules.Check(section));
     }
 
     [Theory]
@@ -75,11 +95,9 @@ public sealed class KpiOptionsTests
         Assert.Equal((below, at, above), (target.IsMetBy(bound - 0.01), target.IsMetBy(bound), target.IsMetBy(bound + 0.01)));
     }
 
-    private static KpiOptions Bind(string json)
+    private static IConfigurationSection Section(string json)
     {
-        using MemoryStream stream = new(Encoding.UTF8.GetBytes(json));
-        KpiOptions options = new();
-        new ConfigurationBuilder().AddJsonStream(stream).Build().Bind(options);
-        return options;
+        using MemoryStream stream = new(Encoding.UTF8.GetBytes($$"""{ "GreenAI": { "Kpis": {{json}} } }"""));
+        return new ConfigurationBuilder().AddJsonStream(stream).Build().GetSection("GreenAI:Kpis");
     }
 }

@@ -107,8 +107,8 @@ public sealed class KpiRefusalTests
             Assert.Throws<ArgumentException>(() => RenewableMatching.Hourly([1, 2], [1], MeasurementTier.Measured, null, null)).Message,
             StringComparison.Ordinal);
         Assert.StartsWith(
-            "scratch is too small; it must have room for all one-minute means.",
-            Assert.Throws<ArgumentException>(() => HardwareUtilization.Sustained([1, 1], [0], MeasurementTier.Measured, null, "gpu")).Message,
+            "scratch is too small; it must have room for a twentieth of the one-minute means, rounded up.",
+            Assert.Throws<ArgumentException>(() => HardwareUtilization.Sustained(new double[21], [0], MeasurementTier.Measured, null, "gpu")).Message,
             StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using CsCheck;
 using static GreenAI.Metering.Tests.Amounts;
 
 namespace GreenAI.Metering.Tests;
@@ -131,6 +132,14 @@ public sealed class KpiRuleTests
         band = HardwareUtilization.Of(Measured(9, 0.2), 10, "gpu").Uncertainty!.Value;
         Assert.Equal((0.2, (1 - 0.9) / 0.9), (band.Below, band.Above), Pairs);
     }
+
+    [Fact]
+    public void Sustained_IsTheValueAtItsPlaceOfTheSortedMeans() => Gen.Double[0, 1].Array[1, 200].Sample(static means =>
+    {
+        double[] sorted = [.. means.Order()];
+        int place = ((5 * means.Length) + 99) / 100; // ⌈5 % of n⌉
+        Assert.Equal(sorted[place - 1], HardwareUtilization.Sustained(means, new double[10], MeasurementTier.Measured, null, "gpu").Value);
+    });
 
     [Fact]
     public void Sustained_LeavesItsInputAsItIs()
