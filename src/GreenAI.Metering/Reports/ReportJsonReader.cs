@@ -27,7 +27,10 @@ internal static class ReportJsonReader
         }
         catch (JsonException damaged)
         {
-            throw new ReportFormatException(damaged.Path ?? "$", damaged.Message, damaged);
+            // The message of a broken text quotes all that follows: the place is enough.
+            throw damaged.Path is { } path
+                ? new ReportFormatException(path, SchemaWords.Cut(damaged.Message), damaged)
+                : new ReportFormatException("$", string.Create(CultureInfo.InvariantCulture, $"It is not JSON from line {damaged.LineNumber + 1}, byte {damaged.BytePositionInLine + 1} on."));
         }
     }
 

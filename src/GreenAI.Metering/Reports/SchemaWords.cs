@@ -6,7 +6,7 @@ namespace GreenAI.Metering;
 /// <summary>How values and what is asked of them are told to people.</summary>
 internal static class SchemaWords
 {
-    private const int Longest = 40;
+    private const int Longest = 60;
 
     /// <summary>A value as it stands in the text, cut to what a message can hold; JSON text holds no control characters in strings.</summary>
     public static string Shown(JsonElement value)
@@ -18,10 +18,12 @@ internal static class SchemaWords
             case JsonValueKind.Array:
                 return "a list";
             default:
-                string raw = value.GetRawText();
-                return raw.Length <= Longest ? raw : raw[..Longest] + "…";
+                return Cut(value.GetRawText());
         }
     }
+
+    /// <summary>What a message can hold of a text.</summary>
+    public static string Cut(string text) => text.Length <= Longest ? text : text[..Longest] + "…";
 
     public static string Wanted(SchemaNode node)
     {

@@ -5,10 +5,10 @@ internal sealed class ReportJsonTarget : IFuzzTarget
 {
     public string Name => "report-json";
 
-    public int Inputs => 20_000;
+    public int Inputs => 50_000;
 
     // The text as a document and as a report, and for one that is sound twice more of both.
-    public long AllocationBound => 8 << 20;
+    public long AllocationBound => 1 << 20;
 
     public IReadOnlyList<byte[]> Corpus { get; } = [.. SampleReports.All.Select(report => report.ToArray())];
 

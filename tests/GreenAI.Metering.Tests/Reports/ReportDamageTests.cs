@@ -24,6 +24,10 @@ public sealed class ReportDamageTests
         Assert.Equal(place, Refused(json).Path);
 
     [Fact]
+    public void FromJson_BrokenText_TellsTheLineAndQuotesNothing() =>
+        Assert.Equal("It is not JSON from line 2, byte 8 on.", Refused("{\n \"moon\"nul " + new string('x', 10_000)).Reason);
+
+    [Fact]
     public void FromJson_NewerMajorVersion_SaysWhatToDo()
     {
         ReportFormatException refused = Refused("{\"schemaVersion\":\"2.0\"}");

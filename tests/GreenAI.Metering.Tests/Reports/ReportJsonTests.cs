@@ -88,4 +88,20 @@ public sealed class ReportJsonTests
         devices.Clear();
         Assert.Equal(ReportSamples.Full, report);
     }
+
+    /// <summary>256 models and the overflow, four windows, every indicator: more than a meter of default size can have.</summary>
+    [Fact]
+    public void ToJson_LargestReportOfADefaultMeter_CanBeReadBack()
+    {
+        IEnumerable<ReportKpi> rows =
+            from model in Enumerable.Range(0, 257)
+            from window in (TimeSpan?[])[TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromDays(1), null]
+            from kpi in Enum.GetValues<Kpi>()
+            select ReportSamples.Carbon($"model-{model}", Math.PI * model, Math.E) with { Kpi = kpi, Window = window, Explanation = new string('e', 160) };
+        EfficiencyReport report = ReportSamples.Full with { Kpis = [.. rows] };
+        string json = report.ToJson();
+        TestContext.Current.TestOutputHelper?.WriteLine($"{report.Kpis.Count} rows, {json.Length} characters");
+        Assert.True(Encoding.UTF8.GetByteCount(json) < EfficiencyReport.MaxJsonBytes, "It is within the bound.");
+        Assert.Equal(report, EfficiencyReport.FromJson(json));
+    }
 }
