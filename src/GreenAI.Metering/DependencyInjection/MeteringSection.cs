@@ -18,6 +18,9 @@ internal sealed class MeteringSection(IConfigurationSection section)
         nameof(CarbonOptions.RefreshInterval), nameof(CarbonOptions.HoldFor), nameof(CarbonOptions.Embodied),
     ];
 
+    // Where the live providers of the Grid package keep their options.
+    private static readonly string[] _carbonProviders = ["ElectricityMaps", "UkCarbonIntensity", "WattTime", "CarbonAwareSdk"];
+
     private static readonly string[] _embodiedKeys =
     [
         nameof(EmbodiedOptions.Hardware), nameof(EmbodiedOptions.KilogramsCO2e), nameof(EmbodiedOptions.Source), nameof(EmbodiedOptions.Uncertainty),
@@ -28,7 +31,8 @@ internal sealed class MeteringSection(IConfigurationSection section)
     public string Path => section.Path;
 
     /// <summary>What the binder would pass over in silence, as if nothing had been set.</summary>
-    public IEnumerable<string> Check() => CheckLists().Concat(CheckModels()).Concat(CheckCarbon());
+    public IEnumerable<string> Check() => CheckLists().Concat(CheckModels()).Concat(CheckCarbon())
+        .Concat(KpiTargetRules.Check(section.GetSection(nameof(GreenAIMeteringOptions.Kpis))));
 
     // One text where a list belongs.
     private IEnumerable<string> CheckLists() =>
@@ -64,7 +68,7 @@ internal sealed class MeteringSection(IConfigurationSection section)
         IConfigurationSection carbon = section.GetSection(nameof(GreenAIMeteringOptions.Carbon));
         if (!string.IsNullOrEmpty(carbon.Value))
             yield return $"{carbon.Path} is '{carbon.Value}'; it must hold a section: write {carbon.Path}:Zone = {carbon.Value} and {carbon.Path}:Pue.";
-        foreach (string wrong in CheckKeys(carbon, _carbonKeys, nameof(CarbonOptions.Embodied))) yield return wrong;
+        foreach (string wrong in CheckKeys(carbon, _carbonKeys, [nameof(CarbonOptions.Embodied), .. _carbonProviders])) yield return wrong;
         IConfigurationSection embodied = carbon.GetSection(nameof(CarbonOptions.Embodied));
         if (!string.IsNullOrEmpty(embodied.Value))
             yield return $"{embodied.Path} is '{embodied.Value}'; it must hold a section per piece of hardware: write {embodied.Path}:server:Hardware = {embodied.Value}.";
@@ -72,17 +76,18 @@ internal sealed class MeteringSection(IConfigurationSection section)
         {
             if (!string.IsNullOrEmpty(item.Value))
                 yield return $"{item.Path} is '{item.Value}'; it must hold a section: write {item.Path}:Hardware = {item.Value}, or KilogramsCO2e and LifespanYears.";
-            foreach (string wrong in CheckKeys(item, _embodiedKeys, null)) yield return wrong;
+            foreach (string wrong in CheckKeys(item, _embodiedKeys, [])) yield return wrong;
         }
     }
 
-    private static IEnumerable<string> CheckKeys(IConfigurationSection parent, string[] known, string? holdsSections)
+    private static IEnumerable<string> CheckKeys(IConfigurationSection parent, string[] known, string[] holdSections)
     {
         foreach (IConfigurationSection key in parent.GetChildren())
         {
+            if (holdSections.Contains(key.Key, StringComparer.OrdinalIgnoreCase)) continue;
             if (!known.Contains(key.Key, StringComparer.OrdinalIgnoreCase))
                 yield return $"{key.Path} is not known; {parent.Path} has {string.Join(", ", known)}.";
-            else if (!string.Equals(key.Key, holdsSections, StringComparison.OrdinalIgnoreCase) && key.GetChildren().Any())
+            else if (key.GetChildren().Any())
                 yield return $"{key.Path} holds a section; it must be one value.";
         }
     }

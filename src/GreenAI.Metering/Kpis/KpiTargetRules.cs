@@ -6,8 +6,8 @@ namespace GreenAI.Metering;
 /// <summary>The rules of targets, with messages that name the key, the bad value and what is allowed.</summary>
 internal static class KpiTargetRules
 {
-    private const string Targets = nameof(KpiTargetOptions.Targets);
-    private const string NoTarget = nameof(KpiTargetOptions.NoTarget);
+    private const string Targets = nameof(KpiOptions.Targets);
+    private const string NoTarget = nameof(KpiOptions.NoTarget);
 
     /// <param name="options">The targets.</param>
     /// <param name="section">The configuration section they are in.</param>
