@@ -35,16 +35,22 @@ internal static class ReportCsv
         CsvText csv = new("generated_at", "service", "quantity", "part", "name", "millionths", "value", "unit", "reason");
         foreach (ReportTotal total in ReportTotal.Of(report)) Add(total.Quantity, total.Part, null, total.Millionths, total.Value, total.Unit, total.Reason);
         foreach (ReportDevice device in report.Devices)
-            Add("energy", "device", device.Id, device.Total.Microjoules, device.Total.Joules, Joules, null);
+            AddEnergy("device", device.Id, device.Total, device.Tier);
         foreach (ReportModel model in report.Models)
         {
-            Add("energy", "model", model.Name, model.Energy.Microjoules, model.Energy.Joules, Joules, null);
-            Add("energy", "model with idle", model.Name, model.EnergyWithIdle.Microjoules, model.EnergyWithIdle.Joules, Joules, null);
+            AddEnergy("model", model.Name, model.Energy, model.Tier);
+            AddEnergy("model with idle", model.Name, model.EnergyWithIdle, model.Tier);
             Add("operational", "model", model.Name, model.Operational?.Micrograms, model.Operational?.GramsCO2e, Grams, model.Operational is null ? report.Carbon.OperationalReason : null);
             Add("embodied", "model", model.Name, model.Embodied?.Micrograms, model.Embodied?.GramsCO2e, Grams, model.Embodied is null ? report.Carbon.EmbodiedReason : null);
         }
 
         return csv.ToString();
+
+        void AddEnergy(string part, string name, Energy energy, MeasurementTier tier)
+        {
+            if (tier == MeasurementTier.Unavailable) Add("energy", part, name, null, null, Joules, "No device was read for it.");
+            else Add("energy", part, name, energy.Microjoules, energy.Joules, Joules, null);
+        }
 
         void Add(string quantity, string part, string? name, long? millionths, double? value, string unit, string? reason) => csv
             .Text(Time(report)).Text(report.Service).Text(quantity).Text(part).Text(name).Whole(millionths).Number(value).Text(unit).Text(reason).EndRow();

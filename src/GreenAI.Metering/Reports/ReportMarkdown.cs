@@ -22,7 +22,7 @@ internal static class ReportMarkdown
     {
         text.Heading(2, "Indicators");
         if (report.Kpis.Count == 0) text.Paragraph("None was computed.");
-        else text.Table(["subject", "window", "indicator", ">value", "±", "target", "verdict", "explanation"], report.Kpis.Select(Row));
+        else text.Table(["subject", "window", "indicator", ">value", ">from", "±", "target", "verdict", "explanation"], report.Kpis.Select(Row));
     }
 
     private static string?[] Row(ReportKpi kpi) =>
@@ -31,11 +31,17 @@ internal static class ReportMarkdown
         ReportText.Window(kpi.Window),
         $"{kpi.Name} ({kpi.Abbreviation})",
         kpi.Value is { } value ? ReportText.Number(value, kpi.Unit) : $"undefined ({ReportText.Word(kpi.Gap)})",
+        From(kpi),
         kpi.Value is null ? ReportText.NoValue : kpi.Uncertainty?.ToString() ?? "unknown",
         kpi.Target is { } target ? $"{target} {kpi.Unit}" : ReportText.NoValue,
         ReportText.Verdict(kpi.Verdict),
         ReportText.Sentences(kpi.Explanation, kpi.Reason, kpi.Note),
     ];
+
+    // An undefined indicator shows the numerator that is known: what attempts have cost that reached no outcome.
+    private static string From(ReportKpi kpi) => kpi.Value is not null
+        ? $"{ReportText.Number(kpi.Numerator, kpi.NumeratorUnit)} / {ReportText.Number(kpi.Denominator, kpi.DenominatorUnit)}"
+        : kpi.Numerator is { } known and not 0 ? $"{ReportText.Number(known, kpi.NumeratorUnit)} / {ReportText.NoValue}" : ReportText.NoValue;
 
     private static void Energy(MarkdownText text, EfficiencyReport report)
     {
@@ -60,8 +66,8 @@ internal static class ReportMarkdown
 
     private static string?[] Row(ReportDevice device) =>
     [
-        $"{device.Name} ({device.Id})", ReportText.Word(device.Domain), ReportText.Word(device.Tier), ReportText.Number(device.Total.Joules),
-        ReportText.Number(device.Idle.Joules), ReportText.Number(device.Other.Joules), ReportText.Percent(device.Coverage), ReportText.Whole(device.Holes),
+        $"{device.Name} ({device.Id})", ReportText.Word(device.Domain), ReportText.Word(device.Tier), Joules(device.Total, device.Tier),
+        Joules(device.Idle, device.Tier), Joules(device.Other, device.Tier), ReportText.Percent(device.Coverage), ReportText.Whole(device.Holes),
     ];
 
     private static void Models(MarkdownText text, EfficiencyReport report)
@@ -75,10 +81,12 @@ internal static class ReportMarkdown
     [
         model.Name, model.Workload ?? ReportText.NoValue, ReportText.Whole(model.Succeeded), ReportText.Whole(model.Failed), ReportText.Whole(model.Abandoned),
         ReportText.Whole(model.WorkUnits), ReportText.Number(model.ActiveTime.TotalSeconds, "s"),
-        model.Tier == MeasurementTier.Unavailable ? "unavailable" : ReportText.Number(model.Energy.Joules),
-        model.Tier == MeasurementTier.Unavailable ? "unavailable" : ReportText.Number(model.EnergyWithIdle.Joules),
+        Joules(model.Energy, model.Tier), Joules(model.EnergyWithIdle, model.Tier),
         model.Uncertainty?.ToString() ?? "unknown", Grams(model.Operational), Grams(model.Embodied), ReportText.Word(model.Tier),
     ];
+
+    // Where nothing was read there is no number: 0 would be a claim.
+    private static string Joules(Energy energy, MeasurementTier tier) => tier == MeasurementTier.Unavailable ? "unavailable" : ReportText.Number(energy.Joules);
 
     private static string Grams(CarbonMass? mass) => mass is { } known ? ReportText.Number(known.GramsCO2e) : "unavailable";
 }

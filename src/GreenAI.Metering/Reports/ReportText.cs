@@ -12,8 +12,9 @@ internal static class ReportText
     public static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    /// <summary>A number in 6 digits; the JSON has them all.</summary>
-    public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    /// <summary>A number in 6 digits, large ones to the unit; the JSON has them all.</summary>
+    public static string Number(double value) =>
+        value.ToString(Math.Abs(value) is >= 1e6 and < 1e15 ? "0" : "G6", CultureInfo.InvariantCulture);
 
     public static string Number(double? value) => value is { } number ? Number(number) : NoValue;
 
@@ -28,6 +29,7 @@ internal static class ReportText
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     public static string Window(TimeSpan? window) => window is not { } time ? "since start"
+        : time == TimeSpan.Zero ? "0 s"
         : time.Ticks % TimeSpan.TicksPerDay == 0 ? string.Create(CultureInfo.InvariantCulture, $"{time.Days} d")
         : time.Ticks % TimeSpan.TicksPerHour == 0 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours} h")
         : time.Ticks % TimeSpan.TicksPerMinute == 0 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes} min")

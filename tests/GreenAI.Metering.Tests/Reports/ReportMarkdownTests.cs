@@ -9,15 +9,15 @@ public sealed class ReportMarkdownTests
     public void ToMarkdown_Full_ShowsIndicatorsWithBandTargetAndVerdict()
     {
         string[] row = MarkdownReader.Rows(ReportSamples.Full.ToMarkdown()).First(cells => cells[0] == "mlp");
-        Assert.Equal(["mlp", "5 min", "Carbon per Inference (CPI)", "0.5 g", "±10 %", "< 1 g", "met", "An inference costs this many grams."], row);
+        Assert.Equal(["mlp", "5 min", "Carbon per Inference (CPI)", "0.5 g", "100 g / 200 {inference}", "±10 %", "< 1 g", "met", "An inference costs this many grams."], row);
     }
 
     [Fact]
     public void ToMarkdown_Undefined_IsSaidWithItsReason()
     {
         string[] row = MarkdownReader.Rows(ReportSamples.Full.ToMarkdown()).First(cells => cells.Length > 2 && cells[2].Contains("(MER)", StringComparison.Ordinal));
-        Assert.Equal(("undefined (noAccuracy)", "–", "undefined"), (row[3], row[4], row[6]));
-        Assert.EndsWith("Nobody reported it.", row[7], StringComparison.Ordinal);
+        Assert.Equal(("undefined (noAccuracy)", "–", "–", "undefined"), (row[3], row[4], row[5], row[7]));
+        Assert.EndsWith("Nobody reported it.", row[8], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -29,6 +29,23 @@ public sealed class ReportMarkdownTests
         Assert.Contains("Unavailable: no device was read.", text, StringComparison.Ordinal);
         Assert.Contains("Water: unavailable.", text, StringComparison.Ordinal);
         Assert.Empty(MarkdownReader.Rows(text));
+    }
+
+    [Fact]
+    public void ToMarkdown_NotAchieved_ShowsWhatItHasCost()
+    {
+        ReportKpi kpi = ReportKpi.From(new KpiValue { Kpi = Kpi.EnergyToSolution, Gap = KpiGap.NotAchieved, Numerator = 2_500_000, Tier = MeasurementTier.Measured }, "Not achieved.");
+        string[] row = MarkdownReader.Rows((ReportSamples.Full with { Kpis = [kpi] }).ToMarkdown())[2];
+        Assert.Equal(("undefined (notAchieved)", "2500000 kWh / –"), (row[3], row[4]));
+    }
+
+    [Fact]
+    public void ToMarkdown_ModelNotMetered_HasNoZeroJoules()
+    {
+        EfficiencyReport report = ReportSamples.Full with { Models = [ReportSamples.Full.Models[0] with { Tier = MeasurementTier.Unavailable, Operational = null }] };
+        string[] row = MarkdownReader.Rows(report.ToMarkdown()).First(cells => cells.Length == 13 && cells[0] == "mlp");
+        Assert.Equal(("unavailable", "unavailable", "unavailable"), (row[7], row[8], row[10]));
+        Assert.Contains(CsvReader.Read(report.ToTotalsCsv()), cells => cells[3] == "model" && cells[2] == "energy" && cells[5].Length + cells[6].Length == 0 && cells[8].Length > 0);
     }
 
     [Fact]
@@ -72,6 +89,6 @@ public sealed class ReportMarkdownTests
             columns = here;
         }
 
-        return MarkdownReader.Rows(text).Count(row => row.Length == 8 && row[2].EndsWith(')')) == report.Kpis.Count;
+        return MarkdownReader.Rows(text).Count(row => row.Length == 9 && row[2].EndsWith(')')) == report.Kpis.Count;
     }, iter: 500);
 }
