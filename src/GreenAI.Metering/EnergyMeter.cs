@@ -125,7 +125,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         _engine = new MeteringEngine(this, parts);
         _slots = _engine.Slots;
         _provisional = _engine.Provisional;
-        Kpis = new MeterKpis(this, _engine.Kpis, new KpiOptions().WindowsOrDefault, _timeProvider);
+        Kpis = new MeterKpis(this, _engine.Kpis, (_options.Kpis ?? new KpiOptions()).WindowsOrDefault, _timeProvider);
     }
 
     /// <summary>What was found on this host, what was not, why, and what to do about it.</summary>
@@ -240,8 +240,9 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled; the books stay as they are.</exception>
     public async ValueTask<EfficiencyReport> ReportAsync(string? service = null, CancellationToken cancellationToken = default)
     {
-        EnergyTotals totals = await SettleAsync(cancellationToken).ConfigureAwait(false);
-        return ReportBuilder.Build(totals, Kpis.Read(), _workloads, service, _timeProvider.GetUtcNow());
+        await SettleAsync(cancellationToken).ConfigureAwait(false);
+        EnergyTotals totals = _engine.Totals(Kpis.Read, out IReadOnlyList<KpiReading> readings);
+        return ReportBuilder.Build(totals, readings, _workloads, service, _timeProvider.GetUtcNow());
     }
 
     /// <summary>Stops the sampler, bills what has ended, and waits until observers were told.</summary>

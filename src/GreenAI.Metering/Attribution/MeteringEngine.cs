@@ -31,6 +31,7 @@ internal sealed class MeteringEngine : IDisposable
     private readonly bool _machineIsOurs;
     private readonly Learner _learner;
     private readonly long _origin;
+    private long _lastClose;
     private long _lastForced;
     private bool _closingNow;
     private bool _disposeAfterwards;
@@ -136,6 +137,18 @@ internal sealed class MeteringEngine : IDisposable
         }
     }
 
+    /// <summary>The same with the indicators as of the same close, so that these can be recomputed from those.</summary>
+    public EnergyTotals Totals(Func<IReadOnlyList<KpiReading>> read, out IReadOnlyList<KpiReading> readings)
+    {
+        lock (_gate)
+        {
+            // The last close may have found a reader and left the indicators behind.
+            Kpis.Update(_lastClose, _carbon.Utc, Models.Count, wait: true);
+            readings = read();
+            return _totals.Build(_selfCost, _ledger, Slots.Dropped, _origin);
+        }
+    }
+
     /// <summary>Whether every device's idle floor is known.</summary>
     public bool FloorsKnown()
     {
@@ -210,6 +223,7 @@ internal sealed class MeteringEngine : IDisposable
         Provisional.Update(_devices, _biller.Quality, Models.Count, _carbon.PriceOver(0));
         ResolveEdges(now);
         Publish(now);
+        _lastClose = now;
         Kpis.Update(now, _carbon.Utc, Models.Count, wait: mode != CloseMode.Scheduled);
         long end = _timeProvider.GetTimestamp();
         _selfCost.AddClosing(NowSeconds(end) - nowSeconds);

@@ -3,7 +3,7 @@ namespace GreenAI.Metering;
 /// <summary>The live indicators of a meter, and what the application tells them.</summary>
 /// <remarks>
 /// Thread-safe. Values are as of the last close of the meter. What is recorded costs a short lock and is not for the path of a
-/// request, but for <see cref="RecordOutcome"/>, which costs no more than that.
+/// request; <see cref="RecordOutcome"/> takes none and is.
 /// </remarks>
 public sealed class MeterKpis
 {
@@ -23,26 +23,14 @@ public sealed class MeterKpis
 
     /// <summary>
     /// All indicators: of the host and of each model, by window; then those that have no window. One that is undefined is in it, with its reason; one for
-    /// which the application has said nothing yet (training, attempts, outcomes) is left out.
+    /// which the application has said nothing yet (training, attempts, outcomes) is left out. All are as of one and the same close.
     /// </summary>
     public IReadOnlyList<KpiReading> Read()
     {
         var readings = new List<KpiReading>();
         var values = new KpiValue[KpiEvaluation.MaxValues];
-        int models = _books.Models;
-        for (int model = -1; model < models; model++)
-        {
-            string? name = model < 0 ? null : _meter.ModelName(model);
-            for (int window = 0; window < _books.WindowCount; window++)
-            {
-                int count = _books.Evaluate(model, window, values);
-                foreach (KpiValue value in values.AsSpan(0, count)) readings.Add(new KpiReading(name, _windows[window], value));
-            }
-
-            int lasting = _books.EvaluateLasting(model, values);
-            foreach (KpiValue value in values.AsSpan(0, lasting)) readings.Add(new KpiReading(name, null, value));
-        }
-
+        _books.EvaluateAll(values, (int model, int window, in KpiValue value) =>
+            readings.Add(new KpiReading(model < 0 ? null : _meter.ModelName(model), window < 0 ? null : _windows[window], value)));
         return readings;
     }
 
@@ -100,8 +88,8 @@ public sealed class MeterKpis
     }
 
     /// <summary>
-    /// Says how much green energy was generated or contracted for the site over a time that is over, spread evenly over its hours; several calls add up. Hours before
-    /// metering began count for nothing.
+    /// Says how much green energy was generated or contracted for the site over a time that is over, spread evenly over it; several calls add up. What lies before
+    /// metering began counts for nothing.
     /// </summary>
     /// <param name="energy">The energy; none is said by zero.</param>
     /// <param name="from">The start of the time.</param>

@@ -16,10 +16,11 @@ internal sealed class KpiBooks
     private readonly KpiCounters[] _now;
     private readonly Dictionary<int, ModelRecord> _records = [];
     private readonly RenewableBooks _renewables = new();
-    private readonly double[] _scratch = new double[1440];
     private readonly KpiTargets _targets;
     private readonly TimeProvider _timeProvider;
+    private readonly KpiView[] _views;
     private HostCounters _host;
+    private long _viewed = -1;
     private double _loadTold;
     private long _time;
     private long _outcomes;
@@ -34,13 +35,12 @@ internal sealed class KpiBooks
         _windows = [.. options.WindowsOrDefault.Select(length => new KpiWindow(length, timeProvider.TimestampFrequency))];
         _marks = [.. _windows.Select(_ => new KpiCounters[models + 1][])];
         _hostMarks = [.. _windows.Select(_ => new HostCounters[KpiWindow.Marks])];
-        _minutes = [.. Enum.GetValues<DeviceClass>().Select(_ => new MinuteMeans(timeProvider.TimestampFrequency))];
+        _minutes = [.. Enum.GetValues<DeviceClass>().Select(device => new MinuteMeans(timeProvider.TimestampFrequency, KpiCapture.Estimator(device)))];
+        _views = new KpiView[_windows.Length];
         _now = new KpiCounters[models + 1];
         _time = origin;
         foreach (KpiCounters[][] window in _marks) window[0] = new KpiCounters[KpiWindow.Marks];
     }
-
-    public int WindowCount => _windows.Length;
 
     /// <summary>Another after each change.</summary>
     public long Version => Volatile.Read(ref _version);
@@ -79,15 +79,13 @@ internal sealed class KpiBooks
     {
         lock (_gate)
         {
-            (int place, long time) = _windows[window].Start(_time);
-            HostCounters host = _host - _hostMarks[window][place];
-            KpiCounters whole = _now[0] - _marks[window][0][place];
-            KpiCounters part = model < 0 ? whole : _now[model + 1] - (_marks[window][model + 1]?[place] ?? default);
+            if (_viewed != _version) View();
+            ref readonly KpiView view = ref _views[window];
             // Asked for from the first outcome on, also in windows that have none.
-            var evaluation = new KpiEvaluation(_host.Outcomes > 0, _capture, _targets, host, whole, _timeProvider.GetElapsedTime(time, _time));
-            return model < 0
-                ? evaluation.Host(part, values)
-                : evaluation.Model(model, part, _records.GetValueOrDefault(model), values);
+            var evaluation = new KpiEvaluation(_host.Outcomes > 0, _capture, _targets, in view);
+            if (model < 0) return evaluation.Host(view.Whole, values);
+            KpiCounters part = _marks[window][model + 1] is { } marks ? _now[model + 1] - marks[view.Place] : _now[model + 1];
+            return evaluation.Model(model, part, _records.Count > 0 ? _records.GetValueOrDefault(model) : null, values);
         }
     }
 
@@ -106,19 +104,35 @@ internal sealed class KpiBooks
             if (model >= 0) return count;
             foreach (DeviceClass device in KpiCapture.Classes)
             {
-                if (_host[device].Provisioned <= 0) continue;
-                MinuteMeans minutes = _minutes[(int)device];
-                KpiValue sustained = HardwareUtilization.Sustained(minutes.Means, _scratch, MeasurementTier.Measured, null, KpiCapture.Estimator(device));
-                values[count++] = _targets.Judge(sustained with { Window = TimeSpan.FromMinutes(minutes.Count) });
+                if (_capture.Has(device)) values[count++] = _targets.Judge(_minutes[(int)device].Sustained);
             }
 
             RelativeUncertainty? band = _capture.HostBand();
             var green = RelativeUncertainty.Symmetric(0);
             MeasurementTier tier = _renewables.IsReported ? _capture.HostTier : MeasurementTier.Unavailable;
             KpiAmount given = new(Sum(_renewables.Green), _renewables.IsReported ? MeasurementTier.Measured : MeasurementTier.Unavailable, green);
-            values[count++] = _targets.Judge(RenewableMatching.OfPeriod(given, new KpiAmount(Sum(_renewables.Load), _capture.HostTier, band)));
-            values[count++] = _targets.Judge(RenewableMatching.Hourly(_renewables.Green, _renewables.Load, tier, green, band));
+            double load = Sum(_renewables.Load);
+            values[count++] = _targets.Judge(RenewableMatching.OfPeriod(given, new KpiAmount(load, _capture.HostTier, band)));
+            // Without green energy there are no hours to match.
+            values[count++] = _targets.Judge(_renewables.IsReported
+                ? RenewableMatching.Hourly(_renewables.Green, _renewables.Load, tier, green, band)
+                : RenewableMatching.Hourly([0], [load], tier, green, band));
             return count;
+        }
+    }
+
+    /// <summary>All indicators as of one and the same close.</summary>
+    /// <param name="values">Room for the indicators of one subject and window.</param>
+    /// <param name="take">Receives model (−1 for the host), window (−1 for indicators that have none) and indicator. It is the library's own: it runs under the lock.</param>
+    public void EvaluateAll(Span<KpiValue> values, KpiTaker take)
+    {
+        lock (_gate)
+        {
+            for (int model = -1; model < _models; model++)
+            {
+                for (int window = 0; window < _windows.Length; window++) Take(model, window, values[..Evaluate(model, window, values)], take);
+                Take(model, -1, values[..EvaluateLasting(model, values)], take);
+            }
         }
     }
 
@@ -168,6 +182,23 @@ internal sealed class KpiBooks
         double load = _capture.LoadKilowattHours(_now[0].Energy);
         _renewables.AddLoad(load - _loadTold, utc);
         _loadTold = load;
+    }
+
+    private static void Take(int model, int window, ReadOnlySpan<KpiValue> values, KpiTaker take)
+    {
+        foreach (ref readonly KpiValue value in values) take(model, window, value);
+    }
+
+    private void View()
+    {
+        for (int window = 0; window < _windows.Length; window++)
+        {
+            (int place, long time) = _windows[window].Start(_time);
+            _views[window] = new KpiView(
+                place, _timeProvider.GetElapsedTime(time, _time), _host - _hostMarks[window][place], _now[0] - _marks[window][0][place], _capture.HostBand());
+        }
+
+        _viewed = _version;
     }
 
     private static double Sum(ReadOnlySpan<double> values)

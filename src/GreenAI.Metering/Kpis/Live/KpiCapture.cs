@@ -6,6 +6,8 @@ internal sealed class KpiCapture(DeviceMeter[] devices, CarbonBooks carbon, Mode
     private readonly MeasurementTier[] _tiers = new MeasurementTier[models];
     private readonly RelativeUncertainty[] _deviceBands = new RelativeUncertainty[devices.Length];
     private readonly double[] _deviceEnergy = new double[devices.Length];
+    private readonly bool _hasGpu = devices.Any(device => device.Device.Domain == EnergyDomain.Gpu);
+    private readonly bool _hasAccelerator = devices.Any(device => device.Device.Domain == EnergyDomain.Accelerator);
     private readonly DeviceClassTime[] _uses = new DeviceClassTime[3];
 
     public static ReadOnlySpan<DeviceClass> Classes => [DeviceClass.Cpu, DeviceClass.Gpu, DeviceClass.Accelerator];
@@ -22,6 +24,14 @@ internal sealed class KpiCapture(DeviceMeter[] devices, CarbonBooks carbon, Mode
     public bool EmbodiedKnown => carbon.Plan.IsKnown;
 
     public IReadOnlyList<EmbodiedItem> EmbodiedItems => carbon.Account.Embodied;
+
+    /// <summary>Whether the host has devices of a class: every host has processors.</summary>
+    public bool Has(DeviceClass device) => device switch
+    {
+        DeviceClass.Cpu => true,
+        DeviceClass.Gpu => _hasGpu,
+        _ => _hasAccelerator,
+    };
 
     public static string Estimator(DeviceClass device) => device switch
     {

@@ -6,29 +6,44 @@ namespace GreenAI.Metering;
 /// (idle while nothing ran) in proportion to what each has by then. So the models sum to the host, but for what this process spent
 /// outside inferences, which is the host's alone. Embodied grams likewise.
 /// </remarks>
-internal readonly ref struct KpiEvaluation(bool outcomes, KpiCapture capture, KpiTargets targets, HostCounters host, KpiCounters whole, TimeSpan window)
+internal readonly ref struct KpiEvaluation
 {
     public const int MaxValues = 24;
+
+    private readonly bool _outcomes;
+    private readonly KpiCapture _capture;
+    private readonly KpiTargets _targets;
+    private readonly ref readonly KpiView _view;
+
+    public KpiEvaluation(bool outcomes, KpiCapture capture, KpiTargets targets, ref readonly KpiView view)
+    {
+        _outcomes = outcomes;
+        _capture = capture;
+        _targets = targets;
+        _view = ref view;
+    }
 
     /// <summary>The host's indicators.</summary>
     public int Host(in KpiCounters part, Span<KpiValue> values)
     {
-        RelativeUncertainty? band = capture.HostBand();
-        KpiAmount joules = Amount(part.Energy / 1e6, capture.HostTier, band);
-        KpiCarbon operational = Carbon(part.Operational, capture.HostTier, band);
-        KpiCarbon marginal = Carbon(host.ModelsOperational, capture.HostTier, band);
+        RelativeUncertainty? band = _view.HostBand;
+        KpiAmount joules = Amount(part.Energy / 1e6, _capture.HostTier, band);
+        KpiCarbon operational = Carbon(part.Operational, _capture.HostTier, band);
+        KpiCarbon marginal = Carbon(_view.Host.ModelsOperational, _capture.HostTier, band);
         int count = Common(joules, operational, marginal, Embodied(part.Embodied), part, values);
         foreach (DeviceClass device in KpiCapture.Classes)
         {
-            DeviceClassTime time = host[device];
-            if (time.Provisioned <= 0) continue;
-            var used = new KpiAmount(time.Used / 3600, MeasurementTier.Measured, null);
-            Add(values, ref count, HardwareUtilization.Of(used, time.Provisioned / 3600, KpiCapture.Estimator(device)));
+            DeviceClassTime time = _view.Host[device];
+            if (!_capture.Has(device)) continue;
+            bool told = time.Provisioned > 0;
+            var used = new KpiAmount(time.Used / 3600, told ? MeasurementTier.Measured : MeasurementTier.Unavailable, null);
+            KpiValue utilization = HardwareUtilization.Of(used, time.Provisioned / 3600, KpiCapture.Estimator(device));
+            Add(values, ref count, told ? utilization : utilization with { Gap = KpiGap.NotRead });
             if (device == Main) Add(values, ref count, EmbodiedRate(time));
-            if (!outcomes) continue;
+            if (!_outcomes) continue;
             string name = KpiCapture.Estimator(device);
-            Add(values, ref count, ComputeHoursPerOutcome.Provisioned(used with { Value = time.Provisioned / 3600 }, host.Outcomes, name));
-            Add(values, ref count, ComputeHoursPerOutcome.Busy(used, host.Outcomes, name));
+            Add(values, ref count, ComputeHoursPerOutcome.Provisioned(used with { Value = time.Provisioned / 3600 }, _view.Host.Outcomes, name));
+            Add(values, ref count, ComputeHoursPerOutcome.Busy(used, _view.Host.Outcomes, name));
         }
 
         return count;
@@ -37,19 +52,19 @@ internal readonly ref struct KpiEvaluation(bool outcomes, KpiCapture capture, Kp
     /// <summary>A model's indicators.</summary>
     public int Model(int model, in KpiCounters part, ModelRecord? record, Span<KpiValue> values)
     {
-        MeasurementTier tier = capture.Tier(model);
+        MeasurementTier tier = _capture.Tier(model);
         double energy = Math.Max(1, part.Energy);
         RelativeUncertainty? band = part.Energy > 0
             ? ShareUncertainty.Join(Math.Max(0, part.Below) / energy, Math.Max(0, part.Above) / energy, Math.Max(0, part.Doubt) / energy)
-            : capture.HostBand();
+            : _view.HostBand;
         double withIdle = part.Energy + part.Idle;
         // Σ over the models of this is the models' energy and all of the idle energy.
-        double shared = host.ModelsWithIdle > 0 ? withIdle * (host.Models + whole.Idle) / host.ModelsWithIdle : 0;
+        double shared = _view.Host.ModelsWithIdle > 0 ? withIdle * (_view.Host.Models + _view.Whole.Idle) / _view.Host.ModelsWithIdle : 0;
         double grams = part.Operational + part.OperationalIdle;
-        double sharedGrams = host.ModelsOperationalWithIdle > 0
-            ? grams * (host.ModelsOperational + whole.OperationalIdle) / host.ModelsOperationalWithIdle
+        double sharedGrams = _view.Host.ModelsOperationalWithIdle > 0
+            ? grams * (_view.Host.ModelsOperational + _view.Whole.OperationalIdle) / _view.Host.ModelsOperationalWithIdle
             : 0;
-        double embodied = host.ModelsEmbodied > 0 ? part.Embodied * whole.Embodied / host.ModelsEmbodied : 0;
+        double embodied = _view.Host.ModelsEmbodied > 0 ? part.Embodied * _view.Whole.Embodied / _view.Host.ModelsEmbodied : 0;
         KpiAmount joules = Amount(shared / 1e6, tier, band);
         int count = Common(joules, Carbon(sharedGrams, tier, band), Carbon(part.Operational, tier, band), Embodied(embodied), part, values);
         if (record is null) return count;
@@ -60,7 +75,7 @@ internal readonly ref struct KpiEvaluation(bool outcomes, KpiCapture capture, Kp
     }
 
     // The class whose use tells how well the hardware pays: accelerators where there are any.
-    private DeviceClass Main => host.Gpu.Provisioned > 0 ? DeviceClass.Gpu : host.Accelerator.Provisioned > 0 ? DeviceClass.Accelerator : DeviceClass.Cpu;
+    private DeviceClass Main => _capture.Has(DeviceClass.Gpu) ? DeviceClass.Gpu : _capture.Has(DeviceClass.Accelerator) ? DeviceClass.Accelerator : DeviceClass.Cpu;
 
     private int Common(
         in KpiAmount joules, in KpiCarbon operational, in KpiCarbon marginal, in KpiAmount embodied, in KpiCounters part, Span<KpiValue> values)
@@ -71,7 +86,7 @@ internal readonly ref struct KpiEvaluation(bool outcomes, KpiCapture capture, Kp
         Add(values, ref count, CarbonPerInference.Marginal(marginal, part.Completed));
         Add(values, ref count, EnergyPerInference.Of(joules, part.Completed));
         Add(values, ref count, EnergyPerUnit.Of(joules, part.Units, "work unit"));
-        if (window > TimeSpan.Zero) Add(values, ref count, WattsPerQuery.Of(joules, part.Completed, window));
+        Add(values, ref count, _view.Covered > TimeSpan.Zero ? WattsPerQuery.Of(joules, part.Completed, _view.Covered) : WattsPerQuery.Of(default, 0));
         Add(values, ref count, EmbodiedCarbon.OfAccrued(embodied));
         bool units = part.Units > part.Completed;
         Add(values, ref count, SoftwareCarbonIntensity.Of(
@@ -81,9 +96,9 @@ internal readonly ref struct KpiEvaluation(bool outcomes, KpiCapture capture, Kp
 
     private KpiValue EmbodiedRate(DeviceClassTime time)
     {
-        KpiAmount used = new(Math.Clamp(time.Used / time.Provisioned, 0, 1), MeasurementTier.Measured, null);
-        if (!capture.EmbodiedKnown) return GreenAI.Metering.EmbodiedRate.Of(default, null, used);
-        IReadOnlyList<EmbodiedItem> items = capture.EmbodiedItems;
+        KpiAmount used = time.Provisioned > 0 ? new(Math.Clamp(time.Used / time.Provisioned, 0, 1), MeasurementTier.Measured, null) : default;
+        if (!_capture.EmbodiedKnown) return GreenAI.Metering.EmbodiedRate.Of(default, null, used);
+        IReadOnlyList<EmbodiedItem> items = _capture.EmbodiedItems;
         // Of one lifespan, its totals; of several, what falls due in an hour.
         bool alike = true;
         double total = 0, hourly = 0;
@@ -98,8 +113,8 @@ internal readonly ref struct KpiEvaluation(bool outcomes, KpiCapture capture, Kp
         return GreenAI.Metering.EmbodiedRate.Of(new KpiAmount(alike ? total : hourly, MeasurementTier.Modelled, Band(items)), lifespan, used);
     }
 
-    private KpiAmount Embodied(double grams) => capture.EmbodiedKnown
-        ? new KpiAmount(Math.Max(0, grams), MeasurementTier.Modelled, Band(capture.EmbodiedItems))
+    private KpiAmount Embodied(double grams) => _capture.EmbodiedKnown
+        ? new KpiAmount(Math.Max(0, grams), MeasurementTier.Modelled, Band(_capture.EmbodiedItems))
         : default;
 
     // Pieces of different makers err apart, but whoever states them errs alike: the wider reading, by weight.
@@ -120,12 +135,12 @@ internal readonly ref struct KpiEvaluation(bool outcomes, KpiCapture capture, Kp
 
     private KpiCarbon Carbon(double grams, MeasurementTier tier, RelativeUncertainty? band)
     {
-        double share = host.Metered > 0 ? Math.Clamp(host.Priced / (double)host.Metered, 0, 1) : 0;
-        if (host.Metered <= 0 || tier == MeasurementTier.Unavailable) return KpiCarbon.NotMetered;
+        double share = _view.Host.Metered > 0 ? Math.Clamp(_view.Host.Priced / (double)_view.Host.Metered, 0, 1) : 0;
+        if (_view.Host.Metered <= 0 || tier == MeasurementTier.Unavailable) return KpiCarbon.NotMetered;
         // A factor may apply now that did not before: the gap of then has gone with it.
-        CarbonGap gap = capture.CarbonGap == CarbonGap.None ? CarbonGap.NoData : capture.CarbonGap;
+        CarbonGap gap = _capture.CarbonGap == CarbonGap.None ? CarbonGap.NoData : _capture.CarbonGap;
         if (share == 0) return KpiCarbon.Missing(gap);
-        RelativeUncertainty? joined = band is { } energy && capture.FactorBand is { } factor
+        RelativeUncertainty? joined = band is { } energy && _capture.FactorBand is { } factor
             ? new RelativeUncertainty(Hypot(energy.Below, factor.Below), Hypot(energy.Above, factor.Above))
             : null;
         return KpiCarbon.OfPart(new KpiAmount(Math.Max(0, grams), tier, joined), share, gap);
@@ -137,7 +152,7 @@ internal readonly ref struct KpiEvaluation(bool outcomes, KpiCapture capture, Kp
 
     private void Add(Span<KpiValue> values, ref int count, in KpiValue value)
     {
-        KpiValue windowed = value with { Window = window };
-        values[count++] = targets.Judge(windowed);
+        KpiValue windowed = value with { Window = _view.Covered };
+        values[count++] = _targets.Judge(windowed);
     }
 }

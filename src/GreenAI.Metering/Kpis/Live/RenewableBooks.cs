@@ -23,19 +23,20 @@ internal sealed class RenewableBooks
     public void AddLoad(double kilowattHours, DateTimeOffset utc)
     {
         long hour = Hour(utc);
-        _first = Math.Min(_first, hour);
+        _first = Math.Min(_first, utc.UtcTicks);
         int cell = Cell(hour);
         if (cell >= 0) _load[cell] += kilowattHours;
     }
 
-    /// <summary>Spreads green energy evenly over a time that is over; hours before metering began, and those too long ago, take none.</summary>
+    /// <summary>Spreads green energy evenly over a time that is over; what lies before metering began, or too long ago, is left out.</summary>
     public void AddGreen(double kilowattHours, DateTimeOffset from, DateTimeOffset to)
     {
         IsReported = true;
         double perTick = kilowattHours / (to - from).Ticks;
-        for (long hour = Math.Max(Hour(from), _first); hour <= Hour(to); hour++)
+        long start = Math.Max(from.UtcTicks, _first);
+        for (long hour = start / TimeSpan.TicksPerHour; hour <= Hour(to); hour++)
         {
-            long begin = Math.Max(hour * TimeSpan.TicksPerHour, from.UtcTicks), end = Math.Min((hour + 1) * TimeSpan.TicksPerHour, to.UtcTicks);
+            long begin = Math.Max(hour * TimeSpan.TicksPerHour, start), end = Math.Min((hour + 1) * TimeSpan.TicksPerHour, to.UtcTicks);
             int cell = end > begin ? Cell(hour) : -1;
             if (cell >= 0) _green[cell] += perTick * (end - begin);
         }
