@@ -7,6 +7,7 @@ internal sealed class HistogramListener : IDisposable
 {
     private readonly MeterListener _listener = new();
     private long _energies;
+    private long _emissions;
     private long _durations;
 
     public HistogramListener()
@@ -22,6 +23,8 @@ internal sealed class HistogramListener : IDisposable
 
     public long Energies => Volatile.Read(ref _energies);
 
+    public long Emissions => Volatile.Read(ref _emissions);
+
     public long Durations => Volatile.Read(ref _durations);
 
     public void Dispose() => _listener.Dispose();
@@ -29,6 +32,7 @@ internal sealed class HistogramListener : IDisposable
     private void Count(string name)
     {
         if (name == InstrumentNames.InferenceEnergy) Interlocked.Increment(ref _energies);
+        if (name == InstrumentNames.InferenceEmissions) Interlocked.Increment(ref _emissions);
         if (name == InstrumentNames.InferenceDuration) Interlocked.Increment(ref _durations);
     }
 }

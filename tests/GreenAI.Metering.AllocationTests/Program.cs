@@ -35,6 +35,7 @@ using (HistogramListener listener = new())
     long expected = WarmUpRequests + Requests;
     // A bill below one microjoule is no figure and is left out.
     checks.That(listener.Energies > 0 && listener.Energies <= expected, "histograms on: final energies are recorded", $"{listener.Energies}");
+    checks.Equal(listener.Energies, listener.Emissions, "histograms on: every energy has its emissions");
     checks.Equal(expected, listener.Durations, "histograms on: every final duration is recorded");
 }
 
@@ -55,6 +56,10 @@ checks.Equal(mixed * RequestMix.Failed, totals.Models.Sum(model => model.Failed)
 checks.Equal(mixed * RequestMix.Abandoned, totals.Models.Sum(model => model.Abandoned), "abandoned requests");
 checks.Equal(rig.Tree.GainedMicrojoules, totals.Total.Microjoules, "the total is what the counters gained");
 checks.Equal(0, totals.Unaccounted.Microjoules, "nothing lost, nothing invented");
+checks.Equal(1, totals.Carbon.PricedShare, "a factor applied to every joule");
+checks.That(totals.Carbon.Operational?.Micrograms > 0, "operational carbon is booked", $"{totals.Carbon.Operational}");
+checks.That(totals.Carbon.Embodied?.Micrograms > 0, "embodied carbon is booked", $"{totals.Carbon.Embodied}");
+checks.Equal(0, totals.Carbon.Unaccounted.Micrograms, "no gram lost, none invented");
 return checks.Close();
 
 void CheckZero(string phase, Round round)

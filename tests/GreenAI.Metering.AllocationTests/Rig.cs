@@ -14,7 +14,18 @@ internal sealed class Rig : IDisposable
     public Rig()
     {
         Meter = new EnergyMeter(
-            new GreenAIMeteringOptions { SysfsRoot = Tree.Root, Sources = ["rapl"], SamplingInterval = TimeSpan.FromMilliseconds(10) },
+            new GreenAIMeteringOptions
+            {
+                SysfsRoot = Tree.Root,
+                Sources = ["rapl"],
+                SamplingInterval = TimeSpan.FromMilliseconds(10),
+                Carbon = new CarbonOptions
+                {
+                    Zone = "SE",
+                    Pue = 1.2,
+                    Embodied = { ["server"] = new EmbodiedOptions { KilogramsCO2e = 1000, LifespanYears = 4 } },
+                },
+            },
             new MeterEnvironment { AdditionalSources = [_ticks] });
         Meter.Start();
         _callers = new Callers(Meter, _ticks);

@@ -11,11 +11,24 @@ internal sealed class MeteringSection(IConfigurationSection section)
 
     private static readonly string[] _modelKeys = [nameof(ModelOptions.Devices), nameof(ModelOptions.RelativeWeight), nameof(ModelOptions.Workload)];
 
+    private static readonly string[] _carbonKeys =
+    [
+        nameof(CarbonOptions.Zone), nameof(CarbonOptions.CloudRegion), nameof(CarbonOptions.GramsPerKilowattHour), nameof(CarbonOptions.Source),
+        nameof(CarbonOptions.Pue), nameof(CarbonOptions.WueLitresPerKilowattHour), nameof(CarbonOptions.Method), nameof(CarbonOptions.Boundary),
+        nameof(CarbonOptions.RefreshInterval), nameof(CarbonOptions.HoldFor), nameof(CarbonOptions.Embodied),
+    ];
+
+    private static readonly string[] _embodiedKeys =
+    [
+        nameof(EmbodiedOptions.Hardware), nameof(EmbodiedOptions.KilogramsCO2e), nameof(EmbodiedOptions.Source), nameof(EmbodiedOptions.Uncertainty),
+        nameof(EmbodiedOptions.LifespanYears), nameof(EmbodiedOptions.Count), nameof(EmbodiedOptions.Share), nameof(EmbodiedOptions.Devices),
+    ];
+
     /// <summary>Its path, for messages that name keys.</summary>
     public string Path => section.Path;
 
     /// <summary>What the binder would pass over in silence, as if nothing had been set.</summary>
-    public IEnumerable<string> Check() => CheckLists().Concat(CheckModels());
+    public IEnumerable<string> Check() => CheckLists().Concat(CheckModels()).Concat(CheckCarbon());
 
     // One text where a list belongs.
     private IEnumerable<string> CheckLists() =>
@@ -42,6 +55,35 @@ internal sealed class MeteringSection(IConfigurationSection section)
                 if (_modelKeys.Contains(key.Key, StringComparer.OrdinalIgnoreCase)) continue;
                 yield return $"{key.Path} is not known; a model has {string.Join(", ", _modelKeys)}. If the model is called '{model.Key}:{key.Key}', register it in code by AddModel: ':' separates configuration keys.";
             }
+        }
+    }
+
+    // A misspelt key would leave emissions unavailable, or at a PUE nobody meant, without a word.
+    private IEnumerable<string> CheckCarbon()
+    {
+        IConfigurationSection carbon = section.GetSection(nameof(GreenAIMeteringOptions.Carbon));
+        if (!string.IsNullOrEmpty(carbon.Value))
+            yield return $"{carbon.Path} is '{carbon.Value}'; it must hold a section: write {carbon.Path}:Zone = {carbon.Value} and {carbon.Path}:Pue.";
+        foreach (string wrong in CheckKeys(carbon, _carbonKeys, nameof(CarbonOptions.Embodied))) yield return wrong;
+        IConfigurationSection embodied = carbon.GetSection(nameof(CarbonOptions.Embodied));
+        if (!string.IsNullOrEmpty(embodied.Value))
+            yield return $"{embodied.Path} is '{embodied.Value}'; it must hold a section per piece of hardware: write {embodied.Path}:server:Hardware = {embodied.Value}.";
+        foreach (IConfigurationSection item in embodied.GetChildren())
+        {
+            if (!string.IsNullOrEmpty(item.Value))
+                yield return $"{item.Path} is '{item.Value}'; it must hold a section: write {item.Path}:Hardware = {item.Value}, or KilogramsCO2e and LifespanYears.";
+            foreach (string wrong in CheckKeys(item, _embodiedKeys, null)) yield return wrong;
+        }
+    }
+
+    private static IEnumerable<string> CheckKeys(IConfigurationSection parent, string[] known, string? holdsSections)
+    {
+        foreach (IConfigurationSection key in parent.GetChildren())
+        {
+            if (!known.Contains(key.Key, StringComparer.OrdinalIgnoreCase))
+                yield return $"{key.Path} is not known; {parent.Path} has {string.Join(", ", known)}.";
+            else if (!string.Equals(key.Key, holdsSections, StringComparison.OrdinalIgnoreCase) && key.GetChildren().Any())
+                yield return $"{key.Path} holds a section; it must be one value.";
         }
     }
 }

@@ -32,9 +32,24 @@ public sealed class OptionErrorTests
         { "RingCapacity", "1048577", "RingCapacity is 1048577; it must be from 64 to 1048576 (default 4096)." },
         { "ObserverQueueCapacity", "15", "ObserverQueueCapacity is 15; it must be from 16 to 1048576 (default 8192)." },
         { "ObserverQueueCapacity", "1048577", "ObserverQueueCapacity is 1048577; it must be from 16 to 1048576 (default 8192)." },
+        { "Carbon:Zone", "XX", $"Carbon:Zone is 'XX'. {Refused(() => YearlyCarbonIntensity.ForCountry("XX"))}" },
+        { "Carbon:CloudRegion", "aws:nowhere", $"Carbon:CloudRegion is 'aws:nowhere'. {Refused(() => CloudRegion.Find("aws:nowhere"))}" },
+        { "Carbon:GramsPerKilowattHour", "300", "Carbon:GramsPerKilowattHour has no GreenAI:Carbon:Source; say whose figure it is, for reports." },
+        { "Carbon:Pue", "0.9", "Carbon:Pue is 0.9; it must be from 1 to 10: facility energy per energy of its machines (1 for a machine outside a data centre)." },
+        { "Carbon:Pue", "NaN", "Carbon:Pue is NaN; it must be from 1 to 10: facility energy per energy of its machines (1 for a machine outside a data centre)." },
+        { "Carbon:WueLitresPerKilowattHour", "-1", "Carbon:WueLitresPerKilowattHour is -1; it must be from 0 to 100 litres per kilowatt-hour." },
+        { "Carbon:Method", "7", "Carbon:Method is 7; it must be one of LocationBased, MarketBased, Consequential." },
+        { "Carbon:Boundary", "7", "Carbon:Boundary is 7; it must be one of Lifecycle, Direct." },
+        { "Carbon:RefreshInterval", "00:00:59", "Carbon:RefreshInterval is 00:00:59; it must be from 00:01:00 to 1.00:00:00 (default 00:05:00)." },
+        { "Carbon:HoldFor", "-00:00:01", "Carbon:HoldFor is -00:00:01; it must be from 00:00:00 to 1.00:00:00 (default 00:15:00)." },
+        { "Carbon:Embodied:s:LifespanYears", "4", "Carbon:Embodied:s says neither Hardware (an entry of the catalogue) nor KilogramsCO2e." },
+        { "Carbon:Embodied:s:KilogramsCO2e", "0", "Carbon:Embodied:s:KilogramsCO2e is 0; it must be above 0 and at most 1000000." },
+        { "Carbon:Embodied:s:Hardware", "no-such-board", $"Carbon:Embodied:s:Hardware is 'no-such-board'. {Refused(() => EmbodiedCatalogue.Find("no-such-board"))}" },
         { "TraceFile", " ", "TraceFile is empty; it must be the path of a file that does not exist yet, or null." },
         { "TraceFile", "/no-such-folder/trace", "TraceFile is '/no-such-folder/trace'; its folder /no-such-folder does not exist." },
     };
+
+    private static string Refused(Func<object> find) => Assert.ThrowsAny<ArgumentException>(find).Message;
 
     [Theory]
     [MemberData(nameof(Settings))]
@@ -112,6 +127,36 @@ public sealed class OptionErrorTests
         Assert.Equal([message], refused.Failures);
     }
 
+    [Theory]
+    [InlineData("Carbon", "DE", "GreenAI:Carbon is 'DE'; it must hold a section: write GreenAI:Carbon:Zone = DE and GreenAI:Carbon:Pue.")]
+    [InlineData("Carbon:PUE2", "1.2", "GreenAI:Carbon:PUE2 is not known; GreenAI:Carbon has Zone, CloudRegion, GramsPerKilowattHour, Source, Pue, WueLitresPerKilowattHour, Method, Boundary, RefreshInterval, HoldFor, Embodied.")]
+    [InlineData("Carbon:Zone:Name", "DE", "GreenAI:Carbon:Zone holds a section; it must be one value.")]
+    [InlineData("Carbon:Embodied", "nvidia-h100-sxm", "GreenAI:Carbon:Embodied is 'nvidia-h100-sxm'; it must hold a section per piece of hardware: write GreenAI:Carbon:Embodied:server:Hardware = nvidia-h100-sxm.")]
+    public async Task HostStart_CarbonInAShapeTheBinderPassesOver_IsNotIgnored(string key, string value, string message)
+    {
+        OptionsValidationException refused = await MeteringHost.RefusedAsync<OptionsValidationException>(
+            (services, section) => services.AddGreenAIMetering(section), "GreenAI", (key, value));
+        Assert.Equal([message], refused.Failures);
+    }
+
+    [Fact]
+    public async Task HostStart_HardwareInAShapeTheBinderPassesOver_IsNotIgnored()
+    {
+        OptionsValidationException text = await MeteringHost.RefusedAsync<OptionsValidationException>(
+            (services, section) => services.AddGreenAIMetering(section), "GreenAI", ("Carbon:Embodied:board", "nvidia-h100-sxm"));
+        Assert.Contains(
+            "GreenAI:Carbon:Embodied:board is 'nvidia-h100-sxm'; it must hold a section: write GreenAI:Carbon:Embodied:board:Hardware = nvidia-h100-sxm, or KilogramsCO2e and LifespanYears.",
+            text.Failures);
+        OptionsValidationException key = await MeteringHost.RefusedAsync<OptionsValidationException>(
+            (services, section) => services.AddGreenAIMetering(section),
+            "GreenAI",
+            ("Carbon:Embodied:board:KilogramsCO2e", "150"),
+            ("Carbon:Embodied:board:Years", "4"));
+        Assert.Equal(
+            ["GreenAI:Carbon:Embodied:board:Years is not known; GreenAI:Carbon:Embodied:board has Hardware, KilogramsCO2e, Source, Uncertainty, LifespanYears, Count, Share, Devices."],
+            key.Failures);
+    }
+
     [Fact]
     public void EmptySectionOfAModel_RegistersIt()
     {
@@ -133,7 +178,7 @@ public sealed class OptionErrorTests
             ("GreenAI__ProcRoot", "/host/proc"), ("GreenAI__Sources__0", "hwmon"), ("GreenAI__Sources__1", "rapl"),
             ("GreenAI__GpuUuids__0", "GPU-1"), ("GreenAI__Models__digits__Devices__0", "gpu"), ("GreenAI__Models__digits__RelativeWeight", "2.5"), ("GreenAI__MaxModels", "7"),
             ("GreenAI__MaxScopes", "8192"), ("GreenAI__RingCapacity", "128"), ("GreenAI__ObserverQueueCapacity", "99"),
-            ("GreenAI__TraceFile", "/tmp/{time}.trace"),
+            ("GreenAI__TraceFile", "/tmp/{time}.trace"), ("GreenAI__Carbon__Zone", "SE"), ("GreenAI__Carbon__Embodied__server__KilogramsCO2e", "1000"),
         ];
         foreach ((string key, string value) in variables) Environment.SetEnvironmentVariable(prefix + key, value);
         IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables(prefix).Build();
@@ -151,6 +196,7 @@ public sealed class OptionErrorTests
         Assert.Equal((2.5, "gpu"), (options.Models["digits"].RelativeWeight, Assert.Single(options.Models["digits"].Devices!)));
         Assert.Equal((7, 8192, 128, 99), (options.MaxModels, options.MaxScopes, options.RingCapacity, options.ObserverQueueCapacity));
         Assert.Equal("/tmp/{time}.trace", options.TraceFile);
-        Assert.Equal(variables.Length - 2, typeof(GreenAIMeteringOptions).GetProperties().Length);
+        Assert.Equal(("SE", 1000.0), (options.Carbon.Zone, options.Carbon.Embodied["server"].KilogramsCO2e));
+        Assert.Equal(variables.Length - 3, typeof(GreenAIMeteringOptions).GetProperties().Length);
     }
 }

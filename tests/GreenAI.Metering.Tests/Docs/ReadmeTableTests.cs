@@ -11,7 +11,7 @@ public sealed class ReadmeTableTests
     [Fact]
     public void InstrumentTable_IsTheLiveMeter_InBothDirections()
     {
-        using MeterRig rig = new(FakePowerSource.Cpu("readme:cpu", idle: Power.Zero));
+        using MeterRig rig = new(ReadmeCarbon(), FakePowerSource.Cpu("readme:cpu", idle: Power.Zero));
         using InstrumentProbe probe = new(rig.Meters);
         for (int tick = 0; tick < 60; tick++)
         {
@@ -22,7 +22,10 @@ public sealed class ReadmeTableTests
         }
 
         InstrumentReading[] readings =
-            [.. probe.Collect(), .. probe.Recorded(InstrumentNames.InferenceEnergy), .. probe.Recorded(InstrumentNames.InferenceDuration)];
+        [
+            .. probe.Collect(), .. probe.Recorded(InstrumentNames.InferenceEnergy), .. probe.Recorded(InstrumentNames.InferenceEmissions),
+            .. probe.Recorded(InstrumentNames.InferenceDuration),
+        ];
         string[] live = [.. probe.Instruments
             .Select(instrument => $"{instrument.Name}|{Kind(instrument)}|{instrument.Unit}|{Keys(readings, instrument.Name)}").Order()];
         string[] documented = [.. MarkdownTable.Rows(EmbeddedText.Readme, "instrument", "kind", "unit", "attributes", "meaning")
@@ -50,6 +53,27 @@ public sealed class ReadmeTableTests
         }
     }
 
+    [Theory]
+    [InlineData(CarbonMethod.LocationBased, "location")]
+    [InlineData(CarbonMethod.MarketBased, "market")]
+    [InlineData(CarbonMethod.Consequential, "marginal")]
+    public void InstrumentTable_ValuesOfScopeAndBasis_AreTheLiveOnes(CarbonMethod method, string basis)
+    {
+        GreenAIMeteringOptions options = ReadmeCarbon();
+        options.Carbon.Method = method;
+        using MeterRig rig = new(options, FakePowerSource.Cpu("readme:emissions"));
+        using InstrumentProbe probe = new(rig.Meters);
+        rig.Meter.Begin("m").Complete();
+        rig.Run(0.1, 10);
+        rig.Settle();
+        IReadOnlyList<InstrumentReading> rows = probe.Collect(InstrumentNames.Emissions);
+        Assert.Equal(["embodied", "operational"], rows.Select(row => row.Tags["greenai.scope"]).Distinct().Order());
+        Assert.All(rows, row => Assert.Equal(row.Tags["greenai.scope"] == "operational" ? basis : null, row.Tags.GetValueOrDefault("greenai.basis")));
+        string said = MarkdownTable.Rows(EmbeddedText.Readme, "instrument", "kind", "unit", "attributes", "meaning")
+            .Single(row => row[0] == $"`{InstrumentNames.Emissions}`")[4];
+        foreach (string word in (ReadOnlySpan<string>)["embodied", "operational", basis]) Assert.Contains($"`{word}`", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void InstrumentTable_PublicNamesAreTheInstruments()
     {
@@ -70,7 +94,7 @@ public sealed class ReadmeTableTests
         foreach ((string[] row, PropertyInfo property) in rows.Zip(properties))
         {
             Assert.Equal(Text(property.GetValue(new GreenAIMeteringOptions())), row[1]);
-            if (row[2].StartsWith("from ", StringComparison.Ordinal)) AssertRange(property, row[2]["from ".Length..].Split(" to "));
+            if (row[2].StartsWith("from ", StringComparison.Ordinal)) AssertRange(property.Name, row[2]["from ".Length..].Split(" to "));
         }
 
         Assert.Equal(string.Join(", ", Enum.GetNames<EnergyScope>()), rows.Single(row => row[0] == "`Scope`")[2]);
@@ -78,35 +102,73 @@ public sealed class ReadmeTableTests
     }
 
     [Fact]
+    public void CarbonOptionsTable_IsTheOptions_WithTheirDefaultsAndRanges()
+    {
+        AssertOptions("carbon option", new CarbonOptions(), "Carbon");
+        AssertOptions("embodied option", new EmbodiedOptions(), "Carbon:Embodied:x", ("Carbon:Embodied:x:KilogramsCO2e", "1"));
+        IReadOnlyList<string[]> rows = MarkdownTable.Rows(EmbeddedText.Readme, "carbon option", "default", "allowed", "meaning");
+        Assert.Equal(string.Join(", ", Enum.GetNames<CarbonMethod>()), rows.Single(row => row[0] == "`Method`")[2]);
+        Assert.Equal(string.Join(", ", Enum.GetNames<CarbonBoundary>()), rows.Single(row => row[0] == "`Boundary`")[2]);
+    }
+
+    [Fact]
     public void SourceTable_NamesTheSourcesOfDetection() => Assert.Equal(
         SourceDetector.Names.Select(name => $"`{name}`"),
         MarkdownTable.Rows(EmbeddedText.Readme, "source", "reads", "tier").Select(row => row[0]));
 
-    // Both ends are allowed, and what is one step beyond them is not.
-    private static void AssertRange(PropertyInfo property, string[] ends)
+    private static void AssertOptions<T>(string header, T defaults, string section, params (string Key, string Value)[] settings)
     {
-        Assert.Empty(Failures(property, ends[0]));
-        Assert.Empty(Failures(property, ends[1]));
-        Assert.Single(Failures(property, Step(ends[0], -1)));
-        Assert.Single(Failures(property, Step(ends[1], 1)));
+        IReadOnlyList<string[]> rows = MarkdownTable.Rows(EmbeddedText.Readme, header, "default", "allowed", "meaning");
+        PropertyInfo[] properties = typeof(T).GetProperties();
+        Assert.Equal(properties.Select(property => $"`{property.Name}`"), rows.Select(row => row[0]));
+        foreach ((string[] row, PropertyInfo property) in rows.Zip(properties))
+        {
+            Assert.Equal(Text(property.GetValue(defaults)), row[1]);
+            if (row[2].StartsWith("from ", StringComparison.Ordinal)) AssertRange($"{section}:{property.Name}", row[2]["from ".Length..].Split(" to "), settings);
+        }
+    }
+
+    // Both ends are allowed, and what is one step beyond them is not.
+    private static void AssertRange(string key, string[] ends, params (string Key, string Value)[] settings)
+    {
+        Assert.Empty(Failures(ends[0]));
+        Assert.Empty(Failures(ends[1]));
+        Assert.Single(Failures(Step(ends[0], -1)));
+        Assert.Single(Failures(Step(ends[1], 1)));
+
+        IEnumerable<string> Failures(string value) => GreenAIMeteringOptionsRules.Check(Bound([.. settings, (key, value)]), "GreenAI");
     }
 
     private static string Step(string end, int by) => int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
         ? (number + by).ToString(CultureInfo.InvariantCulture)
         : TimeSpan.Parse(end, CultureInfo.InvariantCulture).Add(TimeSpan.FromTicks(by)).ToString("c", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string> Failures(PropertyInfo property, string value)
+    private static GreenAIMeteringOptions Bound(IEnumerable<(string Key, string Value)> settings)
     {
         GreenAIMeteringOptions options = new();
-        new ConfigurationBuilder().AddInMemoryCollection([new(property.Name, value)]).Build().Bind(options);
-        return GreenAIMeteringOptionsRules.Check(options, "GreenAI");
+        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build().Bind(options);
+        return options;
     }
+
+    // What is written off, and a figure of one's own: every instrument has a row, in every account.
+    private static GreenAIMeteringOptions ReadmeCarbon() => new()
+    {
+        Carbon = new CarbonOptions
+        {
+            GramsPerKilowattHour = 400,
+            Source = "test",
+            Pue = 1,
+            Embodied = { ["server"] = new EmbodiedOptions { KilogramsCO2e = 1000, LifespanYears = 4 } },
+        },
+    };
 
     private static string Text(object? value) => value switch
     {
         null => "null",
         TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
         IEnumerable<string> list when value is not string => list.Any() ? string.Join(", ", list) : "empty",
+        CarbonOptions => "nothing stated",
+        IDictionary<string, EmbodiedOptions> embodied => embodied.Count == 0 ? "empty" : "not empty",
         IDictionary<string, ModelOptions> models => models.Count == 0 ? "empty" : "not empty",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
