@@ -61,17 +61,19 @@ await new Workload(test, Batch, time).RunAsync(phases, SampleConsole.Display(con
 long outcomes = models.Sum(model => model.Tally.Right) / PicturesPerOutcome;
 if (outcomes > 0) meter.Kpis.RecordOutcome(outcomes);
 
-EnergyTotals totals = await meter.SettleAsync();
+// Every bill becomes final; then the meter stops, so that the tables and the report are of the same moment.
+await meter.SettleAsync();
+await meter.DisposeAsync();
+EnergyTotals totals = meter.GetTotals();
 RunReport report = RunReport.From(totals, models.Zip(exported, (model, from) => (model.Name, model.Tally.Inferences, from.Accuracy)));
 report.Print(console);
 
-IReadOnlyList<KpiReading> kpis = meter.Kpis.Read();
 EfficiencyReport written = await meter.ReportAsync("QuickStart");
 console.WriteLine();
-KpiTable.Print(console, kpis, kpis.Min(kpi => kpi.Asked) ?? TimeSpan.Zero);
+KpiTable.Print(console, written.Kpis, written.Kpis.Min(kpi => kpi.Window) ?? TimeSpan.Zero);
 FactorLines.Print(console, totals.Carbon);
-console.WriteLine(FormattableString.Invariant(
-    $"A solution (E2S) is a model that is right on {AccuracyGoal:P0} of unseen pictures; an outcome (CHO) is {PicturesPerOutcome:N0} pictures told right."));
+console.WriteLine(FormattableString.Invariant($"E2S: a solution is a model that is right on {AccuracyGoal:P0} of unseen pictures."));
+console.WriteLine(FormattableString.Invariant($"CHO: an outcome is {PicturesPerOutcome:N0} pictures told right. SCI: a work unit is one picture."));
 console.WriteLine();
 
 CpiCheck? check;
@@ -120,9 +122,8 @@ async Task<ExportedModel> PrepareAsync(TrainingPlan plan)
     int agreed = test.Count - model.Disagreements;
     string joules = energy.Gap == KpiGap.None ? SiText.Quantity(energy.KilowattHours.Value * 3.6e6, "J") : "energy not known";
     console.WriteLine(FormattableString.Invariant(
-        $"{plan.Name} ({string.Join('-', plan.Sizes)}): trained on {train.Count:N0} pictures in {trained.TotalSeconds:0.0} s ({joules}), ")
-        + FormattableString.Invariant($"{model.Accuracy:P2} right on {test.Count} unseen;"));
+        $"{plan.Name} ({string.Join('-', plan.Sizes)}): trained on {train.Count:N0} pictures in {trained.TotalSeconds:0.0} s, {joules};"));
     console.WriteLine(FormattableString.Invariant(
-        $"  as ONNX {model.OnnxBytes:N0} bytes, ONNX Runtime and C# agree on {agreed} of {test.Count}."));
+        $"  {model.Accuracy:P2} right on {test.Count} unseen; as ONNX {model.OnnxBytes:N0} bytes, it agrees with C# on {agreed} of {test.Count}."));
     return model;
 }

@@ -20,12 +20,13 @@ internal static class ExampleCarbon
         metering.Carbon.Pue = 1.0;
         metering.Carbon.Embodied["server"] = new EmbodiedOptions { Hardware = "generic-server" };
         return """
-            Carbon: your configuration states nothing, so this sample states example values OF ITS OWN:
-              grid DE (Ember's yearly mean); PUE 1.0, for a machine outside a data centre; a generic server of
-              1,000 kg over 4 years (EmbodiedCatalogue, generic-server). Grams below are true of that example only.
-              State yours: GreenAI__Carbon__Zone=FR GreenAI__Carbon__Pue=1.2
-                           GreenAI__Carbon__Embodied__server__KilogramsCO2e=1300
-                           GreenAI__Carbon__Embodied__server__LifespanYears=5
+            Carbon: your configuration states nothing, so this sample states EXAMPLE VALUES OF ITS OWN:
+              grid DE (Ember's yearly mean); PUE 1.0, for a machine outside a data centre;
+              a generic server of 1,000 kg over 4 years (EmbodiedCatalogue, generic-server).
+              All grams below are of that example. State yours:
+              GreenAI__Carbon__Zone=FR  GreenAI__Carbon__Pue=1.2
+              GreenAI__Carbon__Embodied__server__KilogramsCO2e=1300
+              GreenAI__Carbon__Embodied__server__LifespanYears=5
             """;
     }
 

@@ -14,18 +14,18 @@ internal sealed class KpiTable
 
     // A reason that several cells share is told once, below the table.
     private readonly List<string> _reasons = [];
-    private readonly IReadOnlyList<KpiReading> _readings;
+    private readonly IReadOnlyList<ReportKpi> _readings;
     private readonly string?[] _subjects;
 
-    private KpiTable(IReadOnlyList<KpiReading> readings)
+    private KpiTable(IReadOnlyList<ReportKpi> readings)
     {
         _readings = readings;
         _subjects = [.. readings.Select(reading => reading.Model).Distinct()];
     }
 
     /// <summary>Of one window, and of the indicators that have none.</summary>
-    public static void Print(IAnsiConsole console, IReadOnlyList<KpiReading> readings, TimeSpan window) =>
-        new KpiTable([.. readings.Where(reading => reading.Asked is not { } asked || asked == window)]).Print(console, window);
+    public static void Print(IAnsiConsole console, IReadOnlyList<ReportKpi> readings, TimeSpan window) =>
+        new KpiTable([.. readings.Where(reading => reading.Window is not { } asked || asked == window)]).Print(console, window);
 
     private void Print(IAnsiConsole console, TimeSpan window)
     {
@@ -47,39 +47,38 @@ internal sealed class KpiTable
 
     // Of a host with processors and boards, utilisation has a row for each class.
     private IEnumerable<string?> Items(Kpi kpi) => _readings
-        .Where(reading => reading.Value.Kpi == kpi).Select(reading => reading.Value.Qualifier).Distinct();
+        .Where(reading => reading.Kpi == kpi).Select(reading => reading.Item).Distinct();
 
     private void AddRow(Table table, Kpi kpi, string? item)
     {
-        KpiReading[] row = [.. _readings.Where(reading => reading.Value.Kpi == kpi && reading.Value.Qualifier == item)];
+        ReportKpi[] row = [.. _readings.Where(reading => reading.Kpi == kpi && reading.Item == item)];
         KpiDefinition definition = KpiDefinition.Of(kpi);
         table.AddRow(
         [
             new Text(definition.Abbreviation, new Style(decoration: Decoration.Bold)),
             new Text(item is null ? definition.Name : $"{definition.Name} ({item})"),
-            new Text(row[0].Value.Target is { } target ? KpiNumber.OfTarget(kpi, target) : "none"),
+            new Text(row[0].Target is { } target ? KpiNumber.OfTarget(kpi, target) : "none"),
             .. _subjects.Select(subject => Cell([.. row.Where(reading => reading.Model == subject)])),
         ]);
     }
 
-    private Text Cell(KpiReading[] readings)
+    private Text Cell(ReportKpi[] readings)
     {
-        if (readings is not [{ Value: var value }, ..]) return new Text("");
-        if (value.Value is not { } number) return new Text($"undefined [{Note(KpiText.ReasonOf(value)!)}]", new Style(Color.Grey));
-        string band = value.Uncertainty?.ToString() ?? (value.IsUnbounded ? "no upper end" : "± unknown");
-        string verdict = value.Verdict switch
+        if (readings is not [var value, ..]) return new Text("");
+        if (value.Value is not { } number) return new Text($"undefined [{Note(value.Reason ?? value.Explanation)}]", new Style(Color.Grey));
+        string band = value.Uncertainty?.ToString() ?? "± unknown";
+        (string verdict, Style style) = value.Verdict switch
         {
-            TargetVerdict.Met => ", met",
-            TargetVerdict.NotMet => ", not met",
-            _ => "",
+            TargetVerdict.Met => (", met", new Style(Color.Green)),
+            TargetVerdict.NotMet => (", not met", new Style(Color.Red)),
+            _ => ("", Style.Plain),
         };
-        return new Text($"{KpiNumber.Of(value.Kpi, number)}\n{band}{verdict}", value.Verdict switch
-        {
-            TargetVerdict.Met => new Style(Color.Green),
-            TargetVerdict.NotMet => new Style(Color.Red),
-            _ => Style.Plain,
-        });
+        return new Text($"{KpiNumber.Of(value.Kpi, number)}\n{band}{verdict}{(IsInDoubt(value, number) ? ", in doubt" : "")}", style);
     }
+
+    // Where the target lies within the uncertainty, the truth may be on its other side.
+    private static bool IsInDoubt(ReportKpi value, double number) => value is { Target: { } target, Uncertainty: { } band }
+        && target.IsMetBy(number * (1 - band.Below)) != target.IsMetBy(number * (1 + band.Above));
 
     private int Note(string reason)
     {
