@@ -29,6 +29,8 @@ internal static class FactorLines
             console.WriteLine(FormattableString.Invariant(
                 $"Embodied: {item.Name}, {item.Total.GramsCO2e / 1000:#,0.##} kg {lifespan}, {item.Share:P0} of it reserved."));
             console.WriteLine($"  Source: {item.Source ?? "stated without a source"}.");
+            if (item.Uncertainty is null)
+                console.WriteLine("  It gives no uncertainty: of whatever holds embodied grams (CPI, M, ECA, SCI) it is unknown too.");
         }
 
         if (carbon.EmbodiedReason is { } reason) console.WriteLine($"Embodied: {reason}");
