@@ -11,14 +11,14 @@ fake_tree() {
 }
 
 quickstart() {
-  GreenAI__SysfsRoot="$1" QuickStart__PhaseSeconds=3 dotnet run --no-build -c Release --project samples/QuickStart
+  GreenAI__SysfsRoot="$1" QuickStart__PhaseSeconds=3 QuickStart__Report="$2" dotnet run --no-build -c Release --project samples/QuickStart
 }
 
 quickstart_end_to_end() {
-  local tree=$work/tree report=$work/quickstart.txt driven=$work/driven.txt status
+  local tree=$work/tree report=$work/quickstart.txt driven=$work/driven.txt written=$work/quickstart-report.json status
   fake_tree create "$tree" --sockets 2 --dram || return 1
   : >"$report"
-  quickstart "$tree" >"$report" 2>&1 &
+  quickstart "$tree" "$written" >"$report" 2>&1 &
   quickstart_pid=$!
   # Its first output comes when the meter has started. Training takes a second or more and the four phases 12 s: the drive
   # reaches into the phases of both models and is over before the last one is.
@@ -33,7 +33,16 @@ quickstart_end_to_end() {
   quickstart_pid=
   cat "$driven" "$report"
   [ $status -eq 0 ] || { echo "QuickStart exited with $status."; return 1; }
-  check_report "$report" "$driven"
+  check_report "$report" "$driven" && check_written "$report" "$written"
+}
+
+# The QuickStart reads its JSON back and exits with 1 where Carbon per Inference does not follow from it.
+check_written() {
+  [ -s "$2" ] && [ -s "${2%.json}.md" ] || { echo "The report was not written."; return 1; }
+  grep -q '"urn:greenai-metering:efficiency-report:1"' "$2" || { echo "The report does not name its schema."; return 1; }
+  grep -q ': they agree$' "$1" || { echo "Carbon per Inference was not recomputed from the report."; return 1; }
+  grep -q 'EXAMPLE VALUES OF ITS OWN' "$1" || { echo "QuickStart did not say that it stated carbon values of its own."; return 1; }
+  grep -qE '^ CPI .* < 1 g ' "$1" || { echo "There is no table of indicators."; return 1; }
 }
 
 check_report() {

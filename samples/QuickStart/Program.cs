@@ -6,6 +6,8 @@ using Spectre.Console;
 const int TrainRows = 1400;
 const int Batch = 128;
 const int SplitSeed = 3;
+const double AccuracyGoal = 0.95;
+const long PicturesPerOutcome = 1_000_000;
 
 TimeProvider time = TimeProvider.System;
 IAnsiConsole console = SampleConsole.Create();
@@ -13,10 +15,13 @@ IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariable
 SampleOptions options;
 GreenAIMeteringOptions metering = new();
 EnergyMeter started;
+string carbonStated;
 try
 {
     options = SampleOptions.From(configuration);
     configuration.GetSection("GreenAI").Bind(metering);
+    carbonStated = ExampleCarbon.Apply(metering, configuration);
+    ExampleCarbon.StateWorkload(metering, TrainingPlan.All);
     started = new EnergyMeter(metering);
 }
 catch (Exception refused) when (refused is InvalidOperationException or ArgumentException)
@@ -30,10 +35,13 @@ catch (Exception refused) when (refused is InvalidOperationException or Argument
 await using EnergyMeter meter = started;
 meter.Start();
 DetectionTable.Print(console, meter.Detection.Findings);
+console.WriteLine();
+console.WriteLine(carbonStated);
+console.WriteLine();
 
 (DigitSet train, DigitSet test) = DigitsCsv.LoadEmbedded().Split(TrainRows, SplitSeed);
-using ExportedModel linear = Prepare(TrainingPlan.Linear);
-using ExportedModel perceptron = Prepare(TrainingPlan.Perceptron);
+using ExportedModel linear = await PrepareAsync(TrainingPlan.Linear);
+using ExportedModel perceptron = await PrepareAsync(TrainingPlan.Perceptron);
 ExportedModel[] exported = [linear, perceptron];
 if (exported.Any(model => model.Disagreements > 0))
 {
@@ -49,24 +57,73 @@ console.WriteLine();
 console.WriteLine(FormattableString.Invariant($"One inference is a batch of {Batch} pictures."));
 await new Workload(test, Batch, time).RunAsync(phases, SampleConsole.Display(console));
 
-EnergyTotals totals = await meter.SettleAsync();
+// An outcome is what the application is there for: here, a million pictures told right.
+long outcomes = models.Sum(model => model.Tally.Right) / PicturesPerOutcome;
+if (outcomes > 0) meter.Kpis.RecordOutcome(outcomes);
+
+// Every bill becomes final; then the meter stops, so that the tables and the report are of the same moment.
+await meter.SettleAsync();
+await meter.DisposeAsync();
+EnergyTotals totals = meter.GetTotals();
 RunReport report = RunReport.From(totals, models.Zip(exported, (model, from) => (model.Name, model.Tally.Inferences, from.Accuracy)));
 report.Print(console);
-if (report.Balanced) return 0;
-Console.Error.WriteLine("The books do not balance: a difference above is not 0 µJ, or an inference was not billed exactly once. This is a defect of the meter.");
+
+EfficiencyReport written = await meter.ReportAsync("QuickStart");
+console.WriteLine();
+KpiTable.Print(console, written.Kpis, written.Kpis.Min(kpi => kpi.Window) ?? TimeSpan.Zero);
+FactorLines.Print(console, totals.Carbon);
+console.WriteLine(FormattableString.Invariant($"E2S: a solution is a model that is right on {AccuracyGoal:P0} of unseen pictures."));
+console.WriteLine(FormattableString.Invariant($"CHO: an outcome is {PicturesPerOutcome:N0} pictures told right. SCI: a work unit is one picture."));
+console.WriteLine();
+
+CpiCheck? check;
+try
+{
+    await ReportFiles.WriteAsync(written, options);
+    check = await ReportFiles.CheckAsync(options.ReportPath);
+}
+catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"The report was not written. {refused.Message}");
+    return 2;
+}
+
+console.WriteLine($"The report: {Path.GetFullPath(options.ReportPath)}");
+console.WriteLine($"  the same for people: {Path.GetFullPath(options.MarkdownPath)}");
+if (check is null) console.WriteLine("Carbon per Inference is not in it, or no window covers the whole run: there is nothing to recompute.");
+foreach (string line in check?.Lines() ?? []) console.WriteLine(line);
+if (!report.Balanced)
+{
+    Console.Error.WriteLine("The books do not balance: a difference above is not 0 µJ, or an inference was not billed exactly once. This is a defect of the meter.");
+    return 1;
+}
+
+if (check is null or { Agrees: true }) return 0;
+Console.Error.WriteLine("Carbon per Inference differs from what the report's own fields give. This is a defect of the meter.");
 return 1;
 
-ExportedModel Prepare(TrainingPlan plan)
+async Task<ExportedModel> PrepareAsync(TrainingPlan plan)
 {
+    EnergyWindow window = meter.StartWindow($"training {plan.Name}");
     long start = time.GetTimestamp();
     DenseNetwork network = Trainer.Train(plan, train);
     TimeSpan trained = time.GetElapsedTime(start);
+    EnergyReading reading = await window.StopAsync();
     ExportedModel model = new(plan.Name, network, test);
+    TrainingEnergy energy = TrainingEnergy.OfReading(reading);
+    meter.Kpis.RecordTraining(plan.Name, new ModelTraining
+    {
+        Energy = energy,
+        Accuracy = model.Accuracy,
+        TaskAndMetric = "digits, accuracy",
+        DataBytes = train.Bytes,
+    });
+    meter.Kpis.RecordAttempt(plan.Name, reading, reached: model.Accuracy >= AccuracyGoal);
     int agreed = test.Count - model.Disagreements;
+    string joules = energy.Gap == KpiGap.None ? SiText.Quantity(energy.KilowattHours.Value * 3.6e6, "J") : "energy not known";
     console.WriteLine(FormattableString.Invariant(
-        $"{plan.Name} ({string.Join('-', plan.Sizes)}): trained on {train.Count:N0} pictures in {trained.TotalSeconds:0.0} s, ")
-        + FormattableString.Invariant($"{model.Accuracy:P2} right on {test.Count} unseen;"));
+        $"{plan.Name} ({string.Join('-', plan.Sizes)}): trained on {train.Count:N0} pictures in {trained.TotalSeconds:0.0} s, {joules};"));
     console.WriteLine(FormattableString.Invariant(
-        $"  as ONNX {model.OnnxBytes:N0} bytes, ONNX Runtime and C# agree on {agreed} of {test.Count}."));
+        $"  {model.Accuracy:P2} right on {test.Count} unseen; as ONNX {model.OnnxBytes:N0} bytes, it agrees with C# on {agreed} of {test.Count}."));
     return model;
 }

@@ -8,6 +8,9 @@ internal sealed class DigitSet(float[] pixels, int[] labels)
 
     public int Count => labels.Length;
 
+    /// <summary>What it takes in memory: four bytes a pixel, four a label.</summary>
+    public long Bytes => (pixels.Length * (long)sizeof(float)) + (labels.Length * (long)sizeof(int));
+
     public ReadOnlySpan<int> Labels => labels;
 
     public ReadOnlySpan<float> Row(int row) => Rows(row, 1);

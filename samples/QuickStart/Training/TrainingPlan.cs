@@ -12,4 +12,6 @@ internal sealed record TrainingPlan(string Name, IReadOnlyList<int> Sizes, int E
     /// <summary>A wide perceptron: 167,178 numbers, some 260 times the arithmetic of the linear model.</summary>
     public static TrainingPlan Perceptron { get; } =
         new("digits-mlp", [DigitSet.PixelsPerRow, 512, 256, DigitSet.Classes], 12, 0.03f, 2);
+
+    public static IReadOnlyList<TrainingPlan> All { get; } = [Linear, Perceptron];
 }

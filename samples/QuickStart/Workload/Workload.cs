@@ -48,6 +48,7 @@ internal sealed class Workload(DigitSet rows, int batch, TimeProvider time)
         for (int first = firstRow % windows; time.GetElapsedTime(start) < duration; first = (first + batch) % windows)
         {
             classifier.Classify(rows.Rows(first, batch), digits);
+            model.Tally.AddRight(digits, rows.Labels.Slice(first, batch));
         }
     }
 }

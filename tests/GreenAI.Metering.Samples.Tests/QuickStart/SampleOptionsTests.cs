@@ -22,7 +22,26 @@ public sealed class SampleOptionsTests
         Assert.Equal($"QuickStart:PhaseSeconds is '{text}'; it must be a number of seconds from 0.05 to 600.", refused.Message);
     }
 
-    private static SampleOptions From(string? seconds) => SampleOptions.From(new ConfigurationBuilder()
-        .AddInMemoryCollection(new Dictionary<string, string?> { ["QuickStart:PhaseSeconds"] = seconds })
+    [Fact]
+    public void From_NothingSet_ReportsIntoTheFolderOneIsIn() =>
+        Assert.Equal(("quickstart-report.json", "quickstart-report.md"), (From(null).ReportPath, From(null).MarkdownPath));
+
+    [Fact]
+    public void From_ReportPath_IsTakenAndTheMarkdownLiesBesideIt() =>
+        Assert.Equal(("/tmp/a.b/r.JSON", "/tmp/a.b/r.md"), (From(null, "/tmp/a.b/r.JSON").ReportPath, From(null, "/tmp/a.b/r.JSON").MarkdownPath));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("report.md")]
+    [InlineData("folder/.json")]
+    public void From_ReportThatIsNoJsonFile_IsRefused(string path)
+    {
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => From(null, path));
+
+        Assert.Equal($"QuickStart:Report is '{path}'; it must be a file name that ends in .json.", refused.Message);
+    }
+
+    private static SampleOptions From(string? seconds, string? report = null) => SampleOptions.From(new ConfigurationBuilder()
+        .AddInMemoryCollection(new Dictionary<string, string?> { ["QuickStart:PhaseSeconds"] = seconds, ["QuickStart:Report"] = report })
         .Build());
 }

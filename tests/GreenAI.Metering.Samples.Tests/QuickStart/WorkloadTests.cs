@@ -36,6 +36,7 @@ public sealed class WorkloadTests(TrainedModels models) : IClassFixture<TrainedM
 
         Assert.True(model.Tally.Inferences > 0);
         Assert.Equal(model.Tally.Inferences * 16, model.Tally.Rows);
+        Assert.InRange(model.Tally.Right, model.Tally.Rows * 9 / 10, model.Tally.Rows);
         ModelTotals metered = (await meter.SettleAsync(TestContext.Current.CancellationToken)).Model("digits-linear")!;
         Assert.Equal((model.Tally.Inferences, model.Tally.Rows), (metered.Inferences, metered.WorkUnits));
         string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);

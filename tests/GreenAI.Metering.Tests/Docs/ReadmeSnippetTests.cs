@@ -49,6 +49,39 @@ public sealed partial class ReadmeSnippetTests
     }
 
     [Fact]
+    public async Task CarbonJsonSnippet_PricesEnergyAndKnowsTheHardware()
+    {
+        using MemoryStream json = new(Encoding.UTF8.GetBytes(Blocks("json")["carbonsettings"]));
+        IConfigurationSection section = new ConfigurationBuilder().AddJsonStream(json).Build().GetSection("GreenAI");
+        using ServiceProvider services = new ServiceCollection().AddGreenAIMetering(section).Services.BuildServiceProvider();
+        GreenAIMeteringOptions options = services.GetRequiredService<IOptions<GreenAIMeteringOptions>>().Value;
+        options.Sources = [];
+        using RackMeter source = new(TimeProvider.System);
+        await using EnergyMeter meter = new(options, new MeterEnvironment { AdditionalSources = [source] });
+
+        CarbonTotals carbon = await CarbonSnippets.GramsAsync(meter, meter.Begin("digits-mlp"), TestContext.Current.CancellationToken);
+
+        Assert.Equal((1.2, null), (carbon.Pue, carbon.EmbodiedReason));
+        Assert.Equal([("gpus", 328.0, 4.0), ("host", 1000.0, 4.0)], carbon.EmbodiedItems.OrderBy(item => item.Name)
+            .Select(item => (item.Name, item.Total.KilogramsCO2e, item.Lifespan!.Value.TotalDays / 365)));
+        Assert.Equal(new KpiTarget(KpiComparison.LessThan, 0.5), options.Kpis.Of(Kpi.CarbonPerInference));
+        Assert.Equal("DE", carbon.CurrentFactor?.Zone);
+    }
+
+    [Fact]
+    public async Task KpiAndReportSnippets_Run()
+    {
+        await using EnergyMeter meter = new(new GreenAIMeteringOptions { Sources = [] });
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        await CarbonSnippets.KpisAsync(meter, 0.97, now - TimeSpan.FromDays(1), now);
+        Assert.Equal(KpiGap.None, meter.Kpis.Read().Single(kpi => kpi.Value.Kpi == Kpi.DataEfficiencyScore).Value.Gap);
+
+        EfficiencyDiff diff = await CarbonSnippets.ReportAsync(meter, TestContext.Current.CancellationToken);
+        Assert.Equal("digits-service", diff.Service);
+        Assert.DoesNotContain(diff.Kpis, kpi => kpi.Outcome is ChangeOutcome.Better or ChangeOutcome.Worse);
+    }
+
+    [Fact]
     public async Task ServiceSnippets_MeterAnInference()
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
