@@ -20,7 +20,8 @@ internal struct ModelTally
             default: Abandoned++; break;
         }
 
-        Units += slot.Units;
+        // The application counts these: a total that turned over would be worse than one that stops.
+        Units = slot.Units > long.MaxValue - Units ? long.MaxValue : Units + slot.Units;
         ActiveTicks += slot.ActiveTicks;
     }
 }

@@ -78,6 +78,8 @@ internal static class ReportBuilder
         To = use.To,
         Energy = use.Energy,
         Operational = use.Operational,
+        IsHeld = use.IsHeld,
+        IsCombined = use.IsCombined,
     };
 
     private static ReportEmbodiedItem Item(EmbodiedItem item) => new()

@@ -18,4 +18,10 @@ public sealed record ReportFactor
 
     /// <summary>The operational grams that came to, PUE included.</summary>
     public required CarbonMass Operational { get; init; }
+
+    /// <summary>Whether it was used beyond its validity, for lack of a newer one.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>Whether it stands for several older uses of one source; its intensity is then their energy-weighted mean.</summary>
+    public bool IsCombined { get; init; }
 }

@@ -56,6 +56,9 @@ public sealed record ReportKpi
     /// <summary>Unit of the denominator.</summary>
     public required string DenominatorUnit { get; init; }
 
+    /// <summary>What was cut off the numerator because the value is at most 1: use beyond capacity, green energy beyond load; in its unit.</summary>
+    public double Surplus { get; init; }
+
     /// <summary>The worst tier of what went in.</summary>
     public required MeasurementTier Tier { get; init; }
 
@@ -98,6 +101,7 @@ public sealed record ReportKpi
             NumeratorUnit = definition.NumeratorUnit,
             Denominator = Finite(value.Denominator),
             DenominatorUnit = definition.DenominatorUnit,
+            Surplus = Finite(value.Surplus) ?? 0,
             Tier = value.Tier,
             Uncertainty = wild ? null : value.Uncertainty,
             Target = value.Target,

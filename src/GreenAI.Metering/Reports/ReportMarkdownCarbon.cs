@@ -46,6 +46,8 @@ internal static class ReportMarkdownCarbon
         ReportText.Sentences(
             use.Factor.IsEstimated ? "estimated" : null,
             use.Factor.IsForecast ? "forecast" : null,
+            use.IsHeld ? "held beyond its validity" : null,
+            use.IsCombined ? "mean of several" : null,
             use.Factor.FallbackRank > 0 ? FormattableString.Invariant($"fallback {use.Factor.FallbackRank}") : null),
     ];
 
