@@ -119,7 +119,7 @@ public sealed class OptionErrorTests
     [Theory]
     [InlineData("Models", "digits", "GreenAI:Models is 'digits'; it must hold a section per model: write GreenAI:Models:digits:RelativeWeight = 1.")]
     [InlineData("Models:0", "digits", "GreenAI:Models:0 is 'digits'; GreenAI:Models must hold a section per model, as in \"Models\": { \"digits\": { } }.")]
-    [InlineData("Models:llama3:8b:RelativeWeight", "2", "GreenAI:Models:llama3:8b is not known; a model has Devices and RelativeWeight. If the model is called 'llama3:8b', register it in code by AddModel: ':' separates configuration keys.")]
+    [InlineData("Models:llama3:8b:RelativeWeight", "2", "GreenAI:Models:llama3:8b is not known; a model has Devices, RelativeWeight, Workload. If the model is called 'llama3:8b', register it in code by AddModel: ':' separates configuration keys.")]
     public async Task HostStart_ModelsInAShapeTheBinderPassesOver_IsNotIgnored(string key, string value, string message)
     {
         OptionsValidationException refused = await MeteringHost.RefusedAsync<OptionsValidationException>(
@@ -178,7 +178,7 @@ public sealed class OptionErrorTests
             ("GreenAI__ProcRoot", "/host/proc"), ("GreenAI__Sources__0", "hwmon"), ("GreenAI__Sources__1", "rapl"),
             ("GreenAI__GpuUuids__0", "GPU-1"), ("GreenAI__Models__digits__Devices__0", "gpu"), ("GreenAI__Models__digits__RelativeWeight", "2.5"), ("GreenAI__MaxModels", "7"),
             ("GreenAI__MaxScopes", "8192"), ("GreenAI__RingCapacity", "128"), ("GreenAI__ObserverQueueCapacity", "99"),
-            ("GreenAI__TraceFile", "/tmp/{time}.trace"), ("GreenAI__Carbon__Zone", "SE"), ("GreenAI__Carbon__Embodied__server__KilogramsCO2e", "1000"),
+            ("GreenAI__TraceFile", "/tmp/{time}.trace"), ("GreenAI__Kpis__Windows__0", "00:05:00"), ("GreenAI__Kpis__Targets__CPI", "0.5"), ("GreenAI__Carbon__Zone", "SE"), ("GreenAI__Carbon__Embodied__server__KilogramsCO2e", "1000"),
         ];
         foreach ((string key, string value) in variables) Environment.SetEnvironmentVariable(prefix + key, value);
         IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables(prefix).Build();
@@ -197,6 +197,7 @@ public sealed class OptionErrorTests
         Assert.Equal((7, 8192, 128, 99), (options.MaxModels, options.MaxScopes, options.RingCapacity, options.ObserverQueueCapacity));
         Assert.Equal("/tmp/{time}.trace", options.TraceFile);
         Assert.Equal(("SE", 1000.0), (options.Carbon.Zone, options.Carbon.Embodied["server"].KilogramsCO2e));
-        Assert.Equal(variables.Length - 3, typeof(GreenAIMeteringOptions).GetProperties().Length);
+        Assert.Equal((TimeSpan.FromMinutes(5), 0.5), (Assert.Single(options.Kpis.Windows!), Assert.Single(options.Kpis.Targets).Value));
+        Assert.Equal(variables.Length - 4, typeof(GreenAIMeteringOptions).GetProperties().Length);
     }
 }
