@@ -21,6 +21,7 @@ public sealed class ReadmeTableTests
             rig.Meter.Engine.Tick();
         }
 
+        Indicate(rig);
         InstrumentReading[] readings =
         [
             .. probe.Collect(), .. probe.Recorded(InstrumentNames.InferenceEnergy), .. probe.Recorded(InstrumentNames.InferenceEmissions),
@@ -112,6 +113,9 @@ public sealed class ReadmeTableTests
     }
 
     [Fact]
+    public void KpiOptionsTable_IsTheOptions_WithTheirDefaults() => AssertOptions("KPI option", new KpiOptions(), "Kpis");
+
+    [Fact]
     public void SourceTable_NamesTheSourcesOfDetection() => Assert.Equal(
         SourceDetector.Names.Select(name => $"`{name}`"),
         MarkdownTable.Rows(EmbeddedText.Readme, "source", "reads", "tier").Select(row => row[0]));
@@ -162,12 +166,28 @@ public sealed class ReadmeTableTests
         },
     };
 
+    // All that only the application can say, so that every indicator has a row.
+    private static void Indicate(MeterRig rig)
+    {
+        EnergyWindow window = rig.Meter.StartWindow("training");
+        rig.Run(0.1, 10);
+        ValueTask<EnergyReading> reading = window.StopAsync();
+        Assert.True(reading.IsCompleted, "Without a sampler a window must not wait.");
+        rig.Meter.Kpis.RecordAttempt("m", reading.Result, reached: true);
+        rig.Meter.Kpis.RecordTraining("m", new ModelTraining { Accuracy = 0.9, Energy = TrainingEnergy.None, DataBytes = 1 });
+        rig.Meter.Kpis.RecordOutcome();
+        rig.Meter.Kpis.RecordRenewable(Energy.FromJoules(1), rig.Time.GetUtcNow().AddSeconds(-1), rig.Time.GetUtcNow());
+        rig.Settle();
+    }
+
     private static string Text(object? value) => value switch
     {
         null => "null",
         TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
         IEnumerable<string> list when value is not string => list.Any() ? string.Join(", ", list) : "empty",
         CarbonOptions => "nothing stated",
+        KpiOptions => "the guide's",
+        IDictionary<string, double?> targets => targets.Count == 0 ? "empty" : "not empty",
         IDictionary<string, EmbodiedOptions> embodied => embodied.Count == 0 ? "empty" : "not empty",
         IDictionary<string, ModelOptions> models => models.Count == 0 ? "empty" : "not empty",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,

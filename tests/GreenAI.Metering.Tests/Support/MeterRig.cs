@@ -16,6 +16,11 @@ internal sealed class MeterRig : IDisposable
     }
 
     public MeterRig(GreenAIMeteringOptions options, bool learnPower, params PowerDevice[] devices)
+        : this(options, learnPower, [], devices)
+    {
+    }
+
+    public MeterRig(GreenAIMeteringOptions options, bool learnPower, IReadOnlyList<ICarbonIntensityProvider> carbon, params PowerDevice[] devices)
     {
         Source = new FakePowerSource(Time, devices);
         Meter = new EnergyMeter(options, new MeterEnvironment
@@ -27,6 +32,7 @@ internal sealed class MeterRig : IDisposable
             LoggerFactory = Logs,
             MeterFactory = Meters,
             LearnPower = learnPower,
+            CarbonIntensity = carbon,
         });
     }
 

@@ -2,7 +2,7 @@ namespace GreenAI.Metering;
 
 /// <summary>The live indicators: counters of host and models copied from the books at each close, and windows over them.</summary>
 /// <remarks>
-/// <see cref="Update(long, DateTimeOffset, int, bool)"/> is called by the closer; all else by anybody. One lock, under which nothing but arithmetic happens: no
+/// <see cref="Update(long, DateTimeOffset, int, bool)"/> is called by the closer; all else by anybody. One lock, which a closer takes after its own, under which nothing but arithmetic happens: no
 /// driver, no lock of the closer, no foreign code. A close that finds it taken leaves the update to the next.
 /// </remarks>
 internal sealed class KpiBooks
@@ -44,9 +44,6 @@ internal sealed class KpiBooks
 
     /// <summary>Another after each change.</summary>
     public long Version => Volatile.Read(ref _version);
-
-    /// <summary>The models known at the last update.</summary>
-    public int Models => Volatile.Read(ref _models);
 
     /// <summary>Copies the books as they stand after a close. Allocates nothing, but for a model's first time.</summary>
     /// <param name="now">The time.</param>
@@ -143,6 +140,8 @@ internal sealed class KpiBooks
         {
             if (!_records.TryGetValue(model, out ModelRecord? record)) _records[model] = record = new ModelRecord();
             change(record);
+            // A model that nobody has used yet has indicators from what is said of it.
+            Grow(model + 1);
             Volatile.Write(ref _version, _version + 1);
         }
     }
@@ -161,12 +160,7 @@ internal sealed class KpiBooks
 
     private void Update(long now, DateTimeOffset utc, int models)
     {
-        for (int model = _models; model < models; model++)
-        {
-            foreach (KpiCounters[][] window in _marks) window[model + 1] = new KpiCounters[KpiWindow.Marks];
-        }
-
-        Volatile.Write(ref _models, models);
+        Grow(models);
         _time = now;
         _capture.Read(_now, ref _host, models);
         _host.Outcomes = Interlocked.Read(ref _outcomes);
@@ -182,6 +176,14 @@ internal sealed class KpiBooks
         double load = _capture.LoadKilowattHours(_now[0].Energy);
         _renewables.AddLoad(load - _loadTold, utc);
         _loadTold = load;
+    }
+
+    private void Grow(int models)
+    {
+        for (; _models < models; _models++)
+        {
+            foreach (KpiCounters[][] window in _marks) window[_models + 1] = new KpiCounters[KpiWindow.Marks];
+        }
     }
 
     private static void Take(int model, int window, ReadOnlySpan<KpiValue> values, KpiTaker take)

@@ -23,7 +23,7 @@ internal sealed class KpiCapture(DeviceMeter[] devices, CarbonBooks carbon, Mode
     /// <summary>Whether embodied figures are stated, all of them.</summary>
     public bool EmbodiedKnown => carbon.Plan.IsKnown;
 
-    public IReadOnlyList<EmbodiedItem> EmbodiedItems => carbon.Account.Embodied;
+    public KpiHardware Hardware { get; } = KpiHardware.Of(carbon.Account.Embodied, carbon.Plan.IsKnown);
 
     /// <summary>Whether the host has devices of a class: every host has processors.</summary>
     public bool Has(DeviceClass device) => device switch

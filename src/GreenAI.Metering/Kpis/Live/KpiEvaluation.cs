@@ -97,41 +97,12 @@ internal readonly ref struct KpiEvaluation
     private KpiValue EmbodiedRate(DeviceClassTime time)
     {
         KpiAmount used = time.Provisioned > 0 ? new(Math.Clamp(time.Used / time.Provisioned, 0, 1), MeasurementTier.Measured, null) : default;
-        if (!_capture.EmbodiedKnown) return GreenAI.Metering.EmbodiedRate.Of(default, null, used);
-        IReadOnlyList<EmbodiedItem> items = _capture.EmbodiedItems;
-        // Of one lifespan, its totals; of several, what falls due in an hour.
-        bool alike = true;
-        double total = 0, hourly = 0;
-        foreach (EmbodiedItem item in items)
-        {
-            alike &= item.Lifespan == items[0].Lifespan;
-            total += item.Total.GramsCO2e * item.Share;
-            hourly += item.Total.GramsCO2e * item.Share / item.Lifespan!.Value.TotalHours;
-        }
-
-        TimeSpan lifespan = alike ? items[0].Lifespan!.Value : TimeSpan.FromHours(1);
-        return GreenAI.Metering.EmbodiedRate.Of(new KpiAmount(alike ? total : hourly, MeasurementTier.Modelled, Band(items)), lifespan, used);
+        return GreenAI.Metering.EmbodiedRate.Of(_capture.Hardware.Grams, _capture.Hardware.Lifespan, used);
     }
 
     private KpiAmount Embodied(double grams) => _capture.EmbodiedKnown
-        ? new KpiAmount(Math.Max(0, grams), MeasurementTier.Modelled, Band(_capture.EmbodiedItems))
+        ? _capture.Hardware.Grams with { Value = Math.Max(0, grams) }
         : default;
-
-    // Pieces of different makers err apart, but whoever states them errs alike: the wider reading, by weight.
-    private static RelativeUncertainty? Band(IReadOnlyList<EmbodiedItem> items)
-    {
-        double sum = 0, below = 0, above = 0;
-        foreach (EmbodiedItem item in items)
-        {
-            if (item.Uncertainty is not { } band || item.Lifespan is not { } lifespan) return null;
-            double weight = item.Total.GramsCO2e * item.Share / lifespan.TotalHours;
-            sum += weight;
-            below += weight * band.Below;
-            above += weight * band.Above;
-        }
-
-        return sum > 0 ? new RelativeUncertainty(below / sum, above / sum) : null;
-    }
 
     private KpiCarbon Carbon(double grams, MeasurementTier tier, RelativeUncertainty? band)
     {
