@@ -68,4 +68,7 @@ public enum KpiGap
 
     /// <summary>The utilisation of a device that goes in was not read.</summary>
     NotRead,
+
+    /// <summary>The overhead of the data centre (PUE) is not stated: the load of the site is not known.</summary>
+    NoPue,
 }

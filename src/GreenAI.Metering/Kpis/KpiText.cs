@@ -97,6 +97,7 @@ public static class KpiText
         KpiGap.NoFunctionalUnit => "no functional unit (R) was counted",
         KpiGap.TooEarly => "the window has not been open for long enough",
         KpiGap.NoTraining => "no training energy was reported; state that there is none to count where that is so",
+        KpiGap.NoPue => "the data centre's overhead (PUE) is not stated, and so the load of the site is not known; state 1.0 where there is none",
         KpiGap.NotRead => "the utilisation of a device could not be read",
         _ => "the reason is not known",
     };

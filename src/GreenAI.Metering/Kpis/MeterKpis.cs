@@ -88,7 +88,7 @@ public sealed class MeterKpis
     }
 
     /// <summary>
-    /// Says how much green energy was generated or contracted for the site over a time that is over, spread evenly over it; several calls add up. What lies before
+    /// Says how much green energy was generated or contracted for the metered machines, with the overhead of their data centre, over a time that is over, spread evenly over it; several calls add up. What lies before
     /// metering began counts for nothing.
     /// </summary>
     /// <param name="energy">The energy; none is said by zero.</param>

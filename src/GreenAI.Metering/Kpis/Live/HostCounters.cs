@@ -9,6 +9,21 @@ internal struct HostCounters
     /// <summary>Those a grid factor was applied to.</summary>
     public long Priced;
 
+    /// <summary>Operational grams of all priced energy.</summary>
+    public double Grams;
+
+    /// <summary>Grams the truth may lie below <see cref="Grams"/> because of the factors.</summary>
+    public double FactorBelow;
+
+    /// <summary>Grams the truth may lie above it because of the factors.</summary>
+    public double FactorAbove;
+
+    /// <summary>Grams of factors whose band nobody knows.</summary>
+    public double FactorUnknown;
+
+    /// <summary>Grams of factors that are estimated, foreseen or held: modelled, whatever the energy is.</summary>
+    public double Inferred;
+
     /// <summary>The models' microjoules, their idle share included.</summary>
     public long ModelsWithIdle;
 
@@ -31,6 +46,11 @@ internal struct HostCounters
     public DeviceClassTime Gpu;
     public DeviceClassTime Accelerator;
 
+    /// <summary>The factors' bands, weighted by grams; null when nobody knows one of them.</summary>
+    public readonly RelativeUncertainty? FactorBand => FactorUnknown > 0 ? null
+        : Grams > 0 ? new RelativeUncertainty(Math.Max(0, FactorBelow) / Grams, Math.Max(0, FactorAbove) / Grams)
+        : RelativeUncertainty.Symmetric(0);
+
     public readonly DeviceClassTime this[DeviceClass device] => device switch
     {
         DeviceClass.Cpu => Cpu,
@@ -47,6 +67,11 @@ internal struct HostCounters
         ModelsOperationalWithIdle = left.ModelsOperationalWithIdle - right.ModelsOperationalWithIdle,
         ModelsOperational = left.ModelsOperational - right.ModelsOperational,
         ModelsEmbodied = left.ModelsEmbodied - right.ModelsEmbodied,
+        Grams = left.Grams - right.Grams,
+        FactorBelow = left.FactorBelow - right.FactorBelow,
+        FactorAbove = left.FactorAbove - right.FactorAbove,
+        FactorUnknown = left.FactorUnknown - right.FactorUnknown,
+        Inferred = left.Inferred - right.Inferred,
         Outcomes = left.Outcomes - right.Outcomes,
         Cpu = left.Cpu - right.Cpu,
         Gpu = left.Gpu - right.Gpu,

@@ -104,6 +104,14 @@ internal sealed class KpiBooks
                 if (_capture.Has(device)) values[count++] = _targets.Judge(_minutes[(int)device].Sustained);
             }
 
+            if (_capture.LoadKilowattHours(0) is null)
+            {
+                // What the machines draw is not what the site draws, and what the site draws is not known.
+                values[count++] = _targets.Judge(new KpiValue { Kpi = Kpi.RenewableMatching, Gap = KpiGap.NoPue });
+                values[count++] = _targets.Judge(new KpiValue { Kpi = Kpi.HourlyRenewableMatching, Gap = KpiGap.NoPue });
+                return count;
+            }
+
             RelativeUncertainty? band = _capture.HostBand();
             var green = RelativeUncertainty.Symmetric(0);
             MeasurementTier tier = _renewables.IsReported ? _capture.HostTier : MeasurementTier.Unavailable;
@@ -147,7 +155,11 @@ internal sealed class KpiBooks
     }
 
     /// <summary>Outcomes are counted where requests end: without a lock.</summary>
-    public void AddOutcomes(long count) => Interlocked.Add(ref _outcomes, count);
+    public void AddOutcomes(long count)
+    {
+        // A count that turned over would be worse than one that stops.
+        if (Interlocked.Read(ref _outcomes) <= long.MaxValue / 2) Interlocked.Add(ref _outcomes, Math.Min(count, long.MaxValue / 2));
+    }
 
     public void RecordRenewable(Energy energy, DateTimeOffset from, DateTimeOffset to)
     {
@@ -173,7 +185,7 @@ internal sealed class KpiBooks
         }
 
         foreach (DeviceClass device in KpiCapture.Classes) _minutes[(int)device].Add(_host[device], now);
-        double load = _capture.LoadKilowattHours(_now[0].Energy);
+        if (_capture.LoadKilowattHours(_host.Metered) is not { } load) return;
         _renewables.AddLoad(load - _loadTold, utc);
         _loadTold = load;
     }

@@ -14,8 +14,8 @@ internal sealed class KpiCapture(DeviceMeter[] devices, CarbonBooks carbon, Mode
 
     public MeasurementTier HostTier { get; private set; } = MeasurementTier.Unavailable;
 
-    /// <summary>The band of the grid factor that applied last; null when nobody knows.</summary>
-    public RelativeUncertainty? FactorBand { get; private set; }
+    /// <summary>Whether the account counts what was bought rather than what the grid emits.</summary>
+    public bool IsMarketBased => carbon.Account.Method == CarbonMethod.MarketBased;
 
     /// <summary>Why no factor applies, where none does.</summary>
     public CarbonGap CarbonGap { get; private set; }
@@ -46,8 +46,8 @@ internal sealed class KpiCapture(DeviceMeter[] devices, CarbonBooks carbon, Mode
     /// <summary>Adds use of a class of devices, in device seconds. Called by the closer.</summary>
     public void AddUse(DeviceClass device, double used, double provisioned) => _uses[(int)device] += new DeviceClassTime(used, provisioned);
 
-    /// <summary>Facility energy of an energy of the machines; that of the machines where no PUE is stated.</summary>
-    public double LoadKilowattHours(long microjoules) => Energy.FromMicrojoules(microjoules).KilowattHours * (carbon.Account.Pue ?? 1);
+    /// <summary>Facility energy of an energy of the machines; null where no PUE is stated.</summary>
+    public double? LoadKilowattHours(long microjoules) => carbon.Account.Pue is { } pue ? Energy.FromMicrojoules(microjoules).KilowattHours * pue : null;
 
     /// <summary>The devices' bands, weighted by energy; null when nothing was metered.</summary>
     public RelativeUncertainty? HostBand()
@@ -65,7 +65,18 @@ internal sealed class KpiCapture(DeviceMeter[] devices, CarbonBooks carbon, Mode
 
     public void Read(Span<KpiCounters> subjects, ref HostCounters host, int count)
     {
-        host = new HostCounters { Priced = carbon.PricedMicrojoules, Cpu = _uses[0], Gpu = _uses[1], Accelerator = _uses[2] };
+        host = new HostCounters
+        {
+            Priced = carbon.PricedMicrojoules,
+            Grams = GridPrice.Grams(carbon.Total),
+            FactorBelow = carbon.Quality.Below,
+            FactorAbove = carbon.Quality.Above,
+            FactorUnknown = carbon.Quality.Unknown,
+            Inferred = carbon.Quality.Inferred,
+            Cpu = _uses[0],
+            Gpu = _uses[1],
+            Accelerator = _uses[2],
+        };
         ref KpiCounters all = ref subjects[0];
         all = new KpiCounters
         {
@@ -90,7 +101,6 @@ internal sealed class KpiCapture(DeviceMeter[] devices, CarbonBooks carbon, Mode
 
         if (!started) HostTier = MeasurementTier.Unavailable;
         for (int model = 0; model < count; model++) Read(model, ref subjects[model + 1], ref host, ref all);
-        FactorBand = carbon.Latest?.Uncertainty;
         CarbonGap = carbon.Latest is not null ? CarbonGap.None : carbon.Account.Gap.Gap;
     }
 
@@ -129,7 +139,7 @@ internal sealed class KpiCapture(DeviceMeter[] devices, CarbonBooks carbon, Mode
         _tiers[model] = any ? used : some ? possible : MeasurementTier.Unavailable;
         all.Completed += counters.Completed;
         all.Succeeded += counters.Succeeded;
-        all.Units += counters.Units;
+        all.Units = counters.Units > long.MaxValue - all.Units ? long.MaxValue : all.Units + counters.Units;
         host.Models += counters.Energy;
         host.ModelsWithIdle += counters.Energy + counters.Idle;
         host.ModelsOperational += counters.Operational;

@@ -64,7 +64,10 @@ internal readonly ref struct KpiEvaluation
         double sharedGrams = _view.Host.ModelsOperationalWithIdle > 0
             ? grams * (_view.Host.ModelsOperational + _view.Whole.OperationalIdle) / _view.Host.ModelsOperationalWithIdle
             : 0;
-        double embodied = _view.Host.ModelsEmbodied > 0 ? part.Embodied * _view.Whole.Embodied / _view.Host.ModelsEmbodied : 0;
+        // Hardware that no model was active on is idle hardware: by energy, as idle energy is.
+        double embodied = _view.Host.ModelsEmbodied > 0 ? part.Embodied * _view.Whole.Embodied / _view.Host.ModelsEmbodied
+            : _view.Host.ModelsWithIdle > 0 ? withIdle * _view.Whole.Embodied / _view.Host.ModelsWithIdle
+            : 0;
         KpiAmount joules = Amount(shared / 1e6, tier, band);
         int count = Common(joules, Carbon(sharedGrams, tier, band), Carbon(part.Operational, tier, band), Embodied(embodied), part, values);
         if (record is null) return count;
@@ -89,8 +92,9 @@ internal readonly ref struct KpiEvaluation
         Add(values, ref count, _view.Covered > TimeSpan.Zero ? WattsPerQuery.Of(joules, part.Completed, _view.Covered) : WattsPerQuery.Of(default, 0));
         Add(values, ref count, EmbodiedCarbon.OfAccrued(embodied));
         bool units = part.Units > part.Completed;
+        // ISO/IEC 21031: certificates and contracts must not lower it.
         Add(values, ref count, SoftwareCarbonIntensity.Of(
-            operational, embodied, units ? part.Units : part.Completed, units ? "R = work unit" : "R = inference"));
+            _capture.IsMarketBased ? KpiCarbon.Missing(CarbonGap.WrongKind) : operational, embodied, units ? part.Units : part.Completed, units ? "R = work unit" : "R = inference"));
         return count;
     }
 
@@ -111,7 +115,8 @@ internal readonly ref struct KpiEvaluation
         // A factor may apply now that did not before: the gap of then has gone with it.
         CarbonGap gap = _capture.CarbonGap == CarbonGap.None ? CarbonGap.NoData : _capture.CarbonGap;
         if (share == 0) return KpiCarbon.Missing(gap);
-        RelativeUncertainty? joined = band is { } energy && _capture.FactorBand is { } factor
+        if (_view.Host.Inferred > 0 && tier == MeasurementTier.Measured) tier = MeasurementTier.Modelled;
+        RelativeUncertainty? joined = band is { } energy && _view.Host.FactorBand is { } factor
             ? new RelativeUncertainty(Hypot(energy.Below, factor.Below), Hypot(energy.Above, factor.Above))
             : null;
         return KpiCarbon.OfPart(new KpiAmount(Math.Max(0, grams), tier, joined), share, gap);
