@@ -16,6 +16,16 @@ internal sealed class MeterRig : IDisposable
     }
 
     public MeterRig(GreenAIMeteringOptions options, bool learnPower, params PowerDevice[] devices)
+        : this(options, learnPower, [], devices)
+    {
+    }
+
+    public MeterRig(GreenAIMeteringOptions options, ICarbonIntensityProvider carbon, params PowerDevice[] devices)
+        : this(options, learnPower: true, [carbon], devices)
+    {
+    }
+
+    private MeterRig(GreenAIMeteringOptions options, bool learnPower, IReadOnlyList<ICarbonIntensityProvider> carbon, PowerDevice[] devices)
     {
         Source = new FakePowerSource(Time, devices);
         Meter = new EnergyMeter(options, new MeterEnvironment
@@ -27,6 +37,7 @@ internal sealed class MeterRig : IDisposable
             LoggerFactory = Logs,
             MeterFactory = Meters,
             LearnPower = learnPower,
+            CarbonIntensity = carbon,
         });
     }
 
@@ -62,6 +73,15 @@ internal sealed class MeterRig : IDisposable
             Run(0.1, watts, ownProcessors: 0);
             Meter.Engine.Tick();
         }
+    }
+
+    /// <summary>Asks the providers of grid factors now, as the background does.</summary>
+    /// <returns>After which pause the background would ask again.</returns>
+    public TimeSpan AskCarbon()
+    {
+        Task<TimeSpan> asking = Meter.Engine.Account.Feed!.AskAsync(TestContext.Current.CancellationToken);
+        Assert.True(asking.IsCompleted, "What answers at once is taken in at once.");
+        return asking.Result;
     }
 
     public EnergyTotals Settle()
