@@ -65,6 +65,8 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         _timeProvider = environment.TimeProvider;
         _clock = new Clock(_timeProvider);
         _logger = new GuardedLogger(environment.LoggerFactory?.CreateLogger("GreenAI.Metering") ?? NullLogger.Instance);
+        // What may be refused comes before what has to be let go again.
+        _carbon = CarbonAccountFactory.Create(options.Carbon ?? new CarbonOptions(), environment.CarbonIntensity, _timeProvider, _logger);
         Stream? trace = OpenTrace(options, environment);
         var detector = new SourceDetector(options, _timeProvider, _logger);
         (IReadOnlyList<IPowerSource> sources, Detection) = environment.Sources is { } given
@@ -83,7 +85,6 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
             sources = [.. sources.Select((source, i) => new TracedPowerSource(source, i, _trace, _timeProvider))];
         }
 
-        _carbon = CarbonAccountFactory.Create(options.Carbon ?? new CarbonOptions(), environment.CarbonIntensity, _timeProvider, _logger);
         _engine = new MeteringEngine(this, new EngineParts
         {
             Carbon = _carbon,

@@ -9,7 +9,7 @@ namespace GreenAI.Metering;
 /// <remarks>
 /// The interval is cut into 128 to 256 cells, whose length is a power of two of ticks. A stretch fills the cells between its ends and
 /// adds its parts to those at its ends; a cell is busy for the sum of its parts, at most wholly. Overlaps within one cell are counted
-/// twice: an error of at most a cell for each stretch, in a figure that only learning uses.
+/// twice: an error of at most a cell for each stretch, in a figure that learning and the split of embodied carbon use.
 /// </remarks>
 internal sealed class BusyTime
 {

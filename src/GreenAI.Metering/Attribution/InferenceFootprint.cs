@@ -59,9 +59,13 @@ public readonly struct InferenceFootprint
 
     /// <summary>
     /// Operational emissions of <see cref="Marginal"/> at the grid factor and PUE of its time; null when the energy or the factor is
-    /// not known (<see cref="CarbonTotals.Reason"/> says why there is no factor). Embodied carbon is not in it.
+    /// not known (<see cref="CarbonTotals.Reason"/> says why there is no factor). Embodied carbon is not in it. In whole micrograms, of
+    /// which a tiny inference emits none: see <see cref="MarginalGramsCO2e"/>.
     /// </summary>
     public CarbonMass? MarginalEmissions => Emissions(Marginal);
+
+    /// <summary><see cref="MarginalEmissions"/> in grams, unrounded; null when the energy or the factor is not known.</summary>
+    public double? MarginalGramsCO2e => MarginalEmissions is null ? null : MarginalGrams;
 
     /// <summary>Operational emissions of <see cref="WithIdle"/>; null when the energy or the factor is not known.</summary>
     public CarbonMass? EmissionsWithIdle => Emissions(WithIdle);

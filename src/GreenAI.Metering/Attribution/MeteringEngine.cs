@@ -199,6 +199,7 @@ internal sealed class MeteringEngine : IDisposable
     private void CloseOnce(long now, CloseMode mode)
     {
         _trace?.BeginClose(now, mode);
+        _carbon.Begin(now, _timeProvider.GetUtcNow());
         _learner.Declare(Models);
         int count = Poll(now, mode);
         double nowSeconds = NowSeconds(now);
@@ -212,15 +213,14 @@ internal sealed class MeteringEngine : IDisposable
 
         Assess(nowSeconds, now);
         for (int i = 0; i < count; i++) _closing[i].Band = _biller.Quality[_closing[i].Device].Uncertainty;
-        _carbon.Begin(_timeProvider.GetUtcNow());
         _ledger.Close(_closing.AsSpan(0, count), Models, now, mode == CloseMode.Last);
-        _carbon.Close(_closing.AsSpan(0, count), Models.Count, now);
+        _carbon.Close(_closing.AsSpan(0, count), Models.Count);
         for (int i = 0; i < count; i++) Learn(_closing[i]);
         _learner.Think();
         if (period) EndPeriod(nowSeconds);
         else if (!_share.IsKnown) DropPeriod(nowSeconds);
         Assess(nowSeconds, now);
-        Provisional.Update(_devices, _biller.Quality, Models.Count, _carbon.PriceOver(0));
+        Provisional.Update(_devices, _biller.Quality, Models.Count, _carbon.PriceOver(now, now));
         ResolveEdges(now);
         Publish(now);
         _lastClose = now;

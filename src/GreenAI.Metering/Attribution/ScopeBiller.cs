@@ -97,7 +97,7 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
             ModelledRemainder = Energy.FromJoulesAtMost(remainder),
             Marginals = marginal,
             Idles = Math.Round(idle),
-            MicrogramsPerMicrojoule = Prices?.PriceOver(scope.End - scope.Start) ?? double.NaN,
+            MicrogramsPerMicrojoule = Prices?.PriceOver(scope.Start, scope.End) ?? double.NaN,
         };
     }
 }

@@ -28,5 +28,6 @@ internal sealed class CarbonAccount
         Timeline is null ? (CarbonGap.NotConfigured, "No grid carbon intensity is configured: set Carbon:Zone, Carbon:CloudRegion or Carbon:GramsPerKilowattHour, or add a provider. Nothing is guessed.")
         : Pue is null ? (CarbonGap.NoPue, "The PUE of the site is not stated: set Carbon:Pue (1 for a machine outside a data centre).")
         : Feed?.Refusal is { } refusal ? (refusal.Gap, refusal.Reason!)
+        : Timeline.Factors.Length > 0 ? (CarbonGap.Stale, "The last grid carbon intensity has ended, and no newer one has come yet.")
         : (CarbonGap.Pending, "No source of grid carbon intensities has answered yet.");
 }

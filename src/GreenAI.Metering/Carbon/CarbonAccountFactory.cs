@@ -20,15 +20,17 @@ internal static class CarbonAccountFactory
                 throw new ArgumentException($"The grid carbon intensity '{provider.Name}' cannot be used. {refusal}", nameof(options));
         }
 
+        double? pue = options.Pue ?? region?.Pue;
         FactorTimeline? timeline = providers.Count > 0 ? new FactorTimeline(options.HoldFor) : null;
         return new CarbonAccount
         {
             Method = options.Method,
             Boundary = options.Boundary,
-            Pue = options.Pue ?? region?.Pue,
+            Pue = pue,
             Wue = options.WueLitresPerKilowattHour ?? region?.WueLitresPerKilowattHour,
             Timeline = timeline,
-            Feed = timeline is null ? null : new CarbonFeed(providers, timeline, options.RefreshInterval, timeProvider, logger),
+            // Without a PUE no answer could be used: nobody is asked.
+            Feed = timeline is null || pue is null ? null : new CarbonFeed(providers, timeline, options.RefreshInterval, timeProvider, logger),
             Embodied = [.. (options.Embodied ?? new Dictionary<string, EmbodiedOptions>()).Select(item => Item(item.Key, item.Value))],
         };
     }

@@ -7,6 +7,7 @@ internal sealed class CarbonFeed
 {
     private static readonly TimeSpan _firstRetry = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(1);
 
     private readonly ICarbonIntensityProvider _chain;
     private readonly FactorTimeline _timeline;
@@ -28,7 +29,9 @@ internal sealed class CarbonFeed
     public CarbonFeed(
         IReadOnlyList<ICarbonIntensityProvider> providers, FactorTimeline timeline, TimeSpan refresh, TimeProvider timeProvider, ILogger logger)
     {
-        _chain = new FallbackCarbonIntensity(providers, timeProvider);
+        providers = [.. providers.SelectMany(Flat)];
+        _chain = new FallbackCarbonIntensity(
+            [.. providers.Select(provider => Fixed(provider) is null ? new PatientCarbonProvider(provider, timeProvider) : provider)], timeProvider);
         _timeline = timeline;
         _refresh = refresh;
         _timeProvider = timeProvider;
@@ -57,8 +60,13 @@ internal sealed class CarbonFeed
             if (Fixed(providers[i]) is { } factor) _timeline.Add([factor with { FallbackRank = i }], now);
         }
 
-        return Fixed(providers[0]) is not null;
+        return providers.All(provider => Fixed(provider) is not null)
+            || Fixed(providers[0]) is { } first && first.ValidFrom == DateTimeOffset.MinValue && first.ValidTo == DateTimeOffset.MaxValue;
     }
+
+    // One order over all: the ranks of a chain within the chain would be lost.
+    private static IEnumerable<ICarbonIntensityProvider> Flat(ICarbonIntensityProvider provider) =>
+        provider is FallbackCarbonIntensity chain ? chain.Providers.SelectMany(Flat) : [provider];
 
     private static CarbonFactor? Fixed(ICarbonIntensityProvider provider) => provider switch
     {
@@ -76,34 +84,61 @@ internal sealed class CarbonFeed
         }
     }
 
-    private async Task<TimeSpan> AskAsync(CancellationToken stop)
+    /// <summary>Asks once and takes in what is answered.</summary>
+    /// <returns>How long to wait before asking again.</returns>
+    internal async Task<TimeSpan> AskAsync(CancellationToken stop)
     {
-        CarbonIntensityAnswer answer;
         try
         {
-            answer = await _chain.GetAsync(stop).ConfigureAwait(false);
+            return Take(await _chain.GetAsync(stop).ConfigureAwait(false));
         }
         catch (Exception exception)
         {
-            if (stop.IsCancellationRequested) return _shortest;
-            answer = CarbonIntensityAnswer.Refused(CarbonGap.Unreachable, $"The provider of grid carbon intensities failed: {exception.GetType().Name}.");
+            // Somebody else's code: whatever it does must not end the asking.
+            return stop.IsCancellationRequested
+                ? _shortest
+                : Refuse(CarbonIntensityAnswer.Refused(CarbonGap.Unreachable, $"The provider of grid carbon intensities failed: {exception.GetType().Name}."));
         }
+    }
 
+    private TimeSpan Take(CarbonIntensityAnswer answer)
+    {
+        if (answer.Gap != CarbonGap.None) return Refuse(answer);
         DateTimeOffset now = _timeProvider.GetUtcNow();
+        _timeline.Add(answer.Factors, now);
+        Volatile.Write(ref _refusal, null);
         Tell(answer);
-        if (answer.Gap != CarbonGap.None)
+        TimeSpan pause = Pause(answer.Factors, now);
+        if (!answer.Skipped.Any(MayComeBack))
         {
-            Volatile.Write(ref _refusal, answer);
-            TimeSpan pause = answer.RetryAfter is { } asked && asked > _retry ? asked : _retry;
-            _retry = _retry * 2 < _refresh ? _retry * 2 : _refresh;
+            _retry = _firstRetry;
             return pause;
         }
 
-        Volatile.Write(ref _refusal, null);
-        _retry = _firstRetry;
-        _timeline.Add(answer.Factors, now);
-        return Pause(answer.Factors, now);
+        // A fallback answered: the preferred one may be back soon.
+        TimeSpan retry = NextRetry();
+        return retry < pause ? retry : pause;
     }
+
+    private TimeSpan Refuse(CarbonIntensityAnswer answer)
+    {
+        Volatile.Write(ref _refusal, answer);
+        Tell(answer);
+        TimeSpan retry = NextRetry();
+        TimeSpan pause = answer.RetryAfter is { } asked && asked > retry ? asked : retry;
+        return pause < _longest ? pause : _longest;
+    }
+
+    private TimeSpan NextRetry()
+    {
+        TimeSpan retry = _retry;
+        _retry = _retry * 2 < _refresh ? _retry * 2 : _refresh;
+        return retry;
+    }
+
+    // Credentials do not mend themselves, and who asks to be left alone is.
+    private static bool MayComeBack(SkippedCarbonProvider skipped) =>
+        skipped.Gap is not (CarbonGap.Unauthorized or CarbonGap.RateLimited or CarbonGap.WrongKind);
 
     // Asked again when what it told ends, or after the refresh interval.
     private TimeSpan Pause(IReadOnlyList<CarbonFactor> factors, DateTimeOffset now)

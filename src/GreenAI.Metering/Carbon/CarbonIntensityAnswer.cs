@@ -31,12 +31,13 @@ public sealed class CarbonIntensityAnswer
     public IReadOnlyList<SkippedCarbonProvider> Skipped { get; private init; } = [];
 
     /// <summary>An answer with factors.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="ArgumentException">There is none, or one is null.</exception>
     public static CarbonIntensityAnswer Of(params IReadOnlyList<CarbonFactor> factors)
     {
         ArgumentNullException.ThrowIfNull(factors);
         // A copy: whoever made the list may go on using it.
         CarbonFactor[] copy = [.. factors];
+        if (Array.IndexOf(copy, null) is >= 0 and int at) throw new ArgumentException($"Factor {at} is null.", nameof(factors));
         return copy.Length > 0
             ? new CarbonIntensityAnswer(Array.AsReadOnly(copy), CarbonGap.None, null, null)
             : throw new ArgumentException("An answer without a factor is a refusal: use Refused and say why.", nameof(factors));

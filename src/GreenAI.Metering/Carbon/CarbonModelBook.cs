@@ -1,7 +1,7 @@
 namespace GreenAI.Metering;
 
 /// <summary>What one model has emitted. Written by the closer only.</summary>
-/// <remarks>Operational amounts are products of microjoules and <see cref="GridPrice"/>, embodied ones of timestamp ticks and µg/h: whole numbers, exact.</remarks>
+/// <remarks>Operational amounts are products of microjoules and <see cref="GridPrice"/>, embodied ones of timestamp ticks and ng/h: whole numbers, exact.</remarks>
 internal struct CarbonModelBook
 {
     /// <summary>Of energy above the idle floor.</summary>

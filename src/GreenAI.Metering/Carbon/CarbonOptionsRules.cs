@@ -5,6 +5,9 @@ namespace GreenAI.Metering;
 /// <summary>The rules of the carbon options, with messages that name the key, the bad value and what is allowed.</summary>
 internal static class CarbonOptionsRules
 {
+    // Ten years of it, over the shortest lifespan, fit into the books.
+    private const double MostKilograms = 1e7;
+
     public static IEnumerable<string> Check(CarbonOptions? options, string section)
     {
         if (options is null) yield break;
@@ -48,12 +51,17 @@ internal static class CarbonOptionsRules
         if (item.Hardware is { } hardware && Refusal(() => EmbodiedCatalogue.Find(hardware)) is { } unknown) yield return $"{section}:Hardware is '{hardware}'. {unknown}";
         if (item.KilogramsCO2e is { } kilograms and not (> 0 and <= 1e6)) yield return Text($"{section}:KilogramsCO2e is {kilograms}; it must be above 0 and at most 1000000.");
         if (item.Uncertainty is { } band and not (>= 0 and <= 10)) yield return Text($"{section}:Uncertainty is {band}; it must be from 0 to 10: a fraction of the kilograms.");
-        if (item.LifespanYears is { } years and not (> 0 and <= 50)) yield return Text($"{section}:LifespanYears is {years}; it must be above 0 and at most 50.");
+        if (item.LifespanYears is { } years and not (>= 0.1 and <= 50)) yield return Text($"{section}:LifespanYears is {years}; it must be from 0.1 to 50.");
         if (item.Count is < 1 or > 100_000) yield return Text($"{section}:Count is {item.Count}; it must be from 1 to 100000 (default 1).");
+        else if (Kilograms(item) * item.Count is > MostKilograms and double total)
+            yield return Text($"{section} is {total:0} kg in all; it must be at most {MostKilograms:0}: is KilogramsCO2e in grams?");
         if (item.Share is not (> 0 and <= 1)) yield return Text($"{section}:Share is {item.Share}; it must be above 0 and at most 1 (default 1): was it given in percent?");
         if (item.Devices is { } devices && string.IsNullOrWhiteSpace(devices))
             yield return $"{section}:Devices is empty; it must be cpu, gpu, accelerator, or the beginning of a device's identifier.";
     }
+
+    private static double Kilograms(EmbodiedOptions item) => item.KilogramsCO2e
+        ?? (item.Hardware is { } hardware && EmbodiedCatalogue.TryFind(hardware, out EmbodiedFigure? found) ? found.Total.KilogramsCO2e : 0);
 
     private static IEnumerable<string> Places(CarbonOptions options)
     {

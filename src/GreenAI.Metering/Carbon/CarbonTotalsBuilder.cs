@@ -3,12 +3,12 @@ namespace GreenAI.Metering;
 /// <summary>Copies the books of grams into a snapshot for users. Called under the closer's lock.</summary>
 internal sealed class CarbonTotalsBuilder(CarbonBooks books, DeviceMeter[] devices, ModelRegistry registry, TimeProvider timeProvider)
 {
-    private readonly long _ticksPerHour = timeProvider.TimestampFrequency * 3600;
+    private readonly long _ticksPerMicrogram = timeProvider.TimestampFrequency * 3600 * 1000;
 
     public CarbonTotals Build()
     {
         CarbonAccount account = books.Account;
-        bool priced = books.PricedMicrojoules > 0 || books.Latest is not null;
+        bool priced = books.IsPriced;
         long metered = 0;
         foreach (DeviceMeter device in devices) metered += device.Books.Total;
         (CarbonGap gap, string? reason) = books.Latest is not null ? (CarbonGap.None, null) : account.Gap;
@@ -36,8 +36,8 @@ internal sealed class CarbonTotalsBuilder(CarbonBooks books, DeviceMeter[] devic
         };
     }
 
-    /// <summary>Whole micrograms of a product of ticks and µg/h.</summary>
-    public long EmbodiedMicrograms(Int128 product) => (long)(product / _ticksPerHour);
+    /// <summary>Whole micrograms of a product of ticks and ng/h.</summary>
+    public long EmbodiedMicrograms(Int128 product) => (long)(product / _ticksPerMicrogram);
 
     private CarbonModelTotals Model(int model, bool priced)
     {
@@ -71,6 +71,6 @@ internal sealed class CarbonTotalsBuilder(CarbonBooks books, DeviceMeter[] devic
         // Anything at all is a defect, also what is less than a microgram.
         return operational == 0 && embodied == 0
             ? CarbonMass.Zero
-            : CarbonMass.FromMicrograms((long)(Int128.Abs(operational) / GridPrice.MicrojoulesPerKilowattHour) + (long)(Int128.Abs(embodied) / _ticksPerHour) + 1);
+            : CarbonMass.FromMicrograms((long)(Int128.Abs(operational) / GridPrice.MicrojoulesPerKilowattHour) + (long)(Int128.Abs(embodied) / _ticksPerMicrogram) + 1);
     }
 }

@@ -20,11 +20,11 @@ public sealed class EmbodiedOptions
     public double? Uncertainty { get; set; }
 
     /// <summary>Over how many years it is written off. Without one the embodied carbon is unavailable, not 0.</summary>
-    /// <value>Null: the catalogue's, where its source uses one. Above 0, at most 50.</value>
+    /// <value>Null: the catalogue's, where its source uses one. From 0.1 to 50.</value>
     public double? LifespanYears { get; set; }
 
     /// <summary>How many pieces.</summary>
-    /// <value>1. From 1 to 100,000.</value>
+    /// <value>1. From 1 to 100,000; all pieces together weigh at most 10,000,000 kg CO2e.</value>
     public int Count { get; set; } = 1;
 
     /// <summary>

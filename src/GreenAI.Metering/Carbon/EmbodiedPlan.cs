@@ -5,12 +5,12 @@ internal sealed class EmbodiedPlan
 {
     private EmbodiedPlan(long[] rates, string? reason)
     {
-        MicrogramsPerHour = rates;
+        NanogramsPerHour = rates;
         Reason = reason;
     }
 
-    /// <summary>Micrograms per hour by device; the sum over the devices is that of all the hardware.</summary>
-    public long[] MicrogramsPerHour { get; }
+    /// <summary>Nanograms per hour by device; the sum over the devices is that of all the hardware.</summary>
+    public long[] NanogramsPerHour { get; }
 
     /// <summary>Whether all that was stated has a rate: a part of it would be a false number.</summary>
     public bool IsKnown => Reason is null;
@@ -28,7 +28,7 @@ internal sealed class EmbodiedPlan
             if (item.Lifespan is not { } lifespan) return Nothing($"Carbon:Embodied:{item.Name} has no lifespan: set LifespanYears.");
             DeviceMeter[] bearers = Bearers(item, devices);
             if (bearers.Length == 0) return Nothing($"Carbon:Embodied:{item.Name}:Devices is '{item.Devices}', which no metered device is.");
-            var split = new CumulativeSplit((long)Math.Round(item.Total.Micrograms * item.Share / lifespan.TotalHours), bearers.Length);
+            var split = new CumulativeSplit((long)Math.Round(item.Total.Micrograms * 1e3 * item.Share / lifespan.TotalHours), bearers.Length);
             foreach (DeviceMeter bearer in bearers) rates[bearer.Index] += split.Next(1);
         }
 

@@ -1,8 +1,8 @@
 namespace GreenAI.Metering;
 
 /// <summary>Which factor was applied from when to when, and to how much energy. Called by the closer only.</summary>
-/// <remarks>Bounded: beyond 96 rows (four days of hourly factors) the oldest two of one provider become one.</remarks>
-internal sealed class FactorUses(double pue)
+/// <remarks>Bounded: beyond 96 rows (four days of hourly factors) the oldest two of one source become one.</remarks>
+internal sealed class FactorUses(double pue, FactorQuality quality)
 {
     private const int Capacity = 96;
 
@@ -14,6 +14,7 @@ internal sealed class FactorUses(double pue)
     public void Add(in FactorSpan span, DateTimeOffset from, DateTimeOffset until, long microjoules, Int128 product)
     {
         if (span.Factor is not { } factor || microjoules == 0 && from == until) return;
+        quality.Add(span, GridPrice.Grams(product));
         // From the newest: devices that close late belong to the row before.
         for (int i = _rows.Count - 1; i >= 0 && i >= _rows.Count - 4; i--)
         {
@@ -36,7 +37,7 @@ internal sealed class FactorUses(double pue)
         {
             for (int j = i + 1; j < _rows.Count; j++)
             {
-                if (_rows[i].Factor.FallbackRank != _rows[j].Factor.FallbackRank || _rows[i].Factor.Source != _rows[j].Factor.Source) continue;
+                if (!_rows[i].IsLike(_rows[j])) continue;
                 _rows[i].Join(_rows[j]);
                 _rows.RemoveAt(j);
                 return;
@@ -60,6 +61,10 @@ internal sealed class FactorUses(double pue)
         public bool IsHeld { get; private set; } = held;
 
         public bool IsCombined { get; private set; }
+
+        /// <summary>Of one source, and both within its validity or both beyond it: to be told as one.</summary>
+        public bool IsLike(Row other) =>
+            Factor.FallbackRank == other.Factor.FallbackRank && IsHeld == other.IsHeld && Factor.Source == other.Factor.Source;
 
         public void Add(DateTimeOffset from, DateTimeOffset to, long microjoules, Int128 product)
         {
@@ -90,6 +95,6 @@ internal sealed class FactorUses(double pue)
         };
 
         private CarbonIntensity Mean(double pue) =>
-            CarbonIntensity.FromGramsPerKilowattHour(Math.Min(10_000, (double)_product / (double)_microjoules / 1e6 / pue));
+            CarbonIntensity.FromGramsPerKilowattHour(Math.Clamp((double)_product / (double)_microjoules / 1e6 / pue, 0, 10_000));
     }
 }

@@ -42,6 +42,8 @@ public sealed class FallbackCarbonIntensity : ICarbonIntensityProvider
     /// <inheritdoc/>
     public CarbonKind Kind { get; }
 
+    internal IReadOnlyList<ICarbonIntensityProvider> Providers => _providers;
+
     /// <inheritdoc/>
     public async ValueTask<CarbonIntensityAnswer> GetAsync(CancellationToken cancellationToken)
     {

@@ -18,59 +18,63 @@ internal sealed class GridPricer(FactorTimeline timeline, double pue)
     public GridPrice Over(DateTimeOffset from, DateTimeOffset until, FactorUses? uses = null, long microjoules = 0)
     {
         if (until < from) until = from;
-        if (!IsCached(from) || until > _span.Until) return Mean(from, until, uses, microjoules);
-        uses?.Add(_span, from, until, microjoules, _span.Factor is null ? 0 : (Int128)microjoules * _price);
-        return new GridPrice(_price, _span.Factor is null ? 0 : 1);
+        // Once for the whole stretch: providers answer at any time.
+        CarbonFactor[] factors = timeline.Factors;
+        if (!ReferenceEquals(factors, _factors)) (_factors, _span) = (factors, default);
+        Move(from);
+        if (until > _span.Until) return Parts(from, until, uses, microjoules);
+        uses?.Add(_span, from, until, microjoules, (Int128)microjoules * _price);
+        return new GridPrice(_price, _span.Factor is null ? 0 : 1, IsFallback ? 1 : 0);
     }
 
-    private bool IsCached(DateTimeOffset time) => ReferenceEquals(_factors, timeline.Factors) && time >= _span.Since && time < _span.Until;
+    private bool IsFallback => _span.Factor is { FallbackRank: > 0 };
 
-    private GridPrice Mean(DateTimeOffset from, DateTimeOffset until, FactorUses? uses, long microjoules)
+    private GridPrice Parts(DateTimeOffset from, DateTimeOffset until, FactorUses? uses, long microjoules)
     {
-        double length = (until - from).Ticks, sum = 0, priced = 0;
-        for (DateTimeOffset at = from; ;)
+        double sum = 0, unpriced = 0, fallback = 0, length = (until - from).Ticks;
+        for (DateTimeOffset at = from; at < until; at = _span.Until)
         {
-            Move(at);
-            DateTimeOffset end = _span.Until < until ? _span.Until : until;
-            double part = length > 0 ? (end - at).Ticks / length : 1;
+            double part = Move(at, until) / length;
             sum += _price * part;
-            if (_span.Factor is not null) priced += part;
-            if (end >= until) break;
-            at = end;
+            if (_span.Factor is null) unpriced += part;
+            if (IsFallback) fallback += part;
         }
 
         long price = (long)Math.Round(sum);
-        if (uses is not null) Note(from, until, uses, microjoules, price);
-        return new GridPrice(price, Math.Min(1, priced));
+        if (uses is not null) Note(from, until, uses, microjoules, (Int128)microjoules * price, sum);
+        return new GridPrice(price, Math.Max(0, 1 - unpriced), Math.Min(1, fallback));
     }
 
-    // The parts by time, the last takes what rounding left: the uses sum to the whole.
-    private void Note(DateTimeOffset from, DateTimeOffset until, FactorUses uses, long microjoules, long mean)
+    // By cumulative rounding, as energy is split: the parts sum to the whole, and none is negative.
+    private void Note(DateTimeOffset from, DateTimeOffset until, FactorUses uses, long microjoules, Int128 product, double sum)
     {
-        double length = Math.Max(1, (until - from).Ticks);
-        Int128 left = (Int128)microjoules * mean;
+        double length = (until - from).Ticks, weight = 0;
         long given = 0;
-        for (DateTimeOffset at = from; ;)
+        Int128 booked = 0;
+        for (DateTimeOffset at = from; at < until; at = _span.Until)
         {
-            Move(at);
-            bool last = _span.Until >= until;
-            DateTimeOffset end = last ? until : _span.Until;
-            long upTo = last ? microjoules : (long)Math.Round(microjoules * ((end - from).Ticks / length));
-            Int128 product = last ? left : (Int128)(upTo - given) * _price;
-            // With no factor in the last part there is nothing to say of its grams; what rounding left is below a microgram.
-            uses.Add(_span, at, end, upTo - given, _span.Factor is null ? 0 : product);
-            left -= product;
-            given = upTo;
-            if (last) return;
-            at = end;
+            double part = Move(at, until) / length;
+            DateTimeOffset end = _span.Until < until ? _span.Until : until;
+            weight += _price * part;
+            // The same additions in the same order made the sum: the last part that has a price takes what is left.
+            Int128 upToProduct = weight == sum ? product : Int128.Min(product, (Int128)Math.Round((double)product * (weight / sum)));
+            long upTo = end == until ? microjoules : Math.Min(microjoules, (long)Math.Round(microjoules * ((end - from).Ticks / length)));
+            uses.Add(_span, at, end, upTo - given, upToProduct - booked);
+            (given, booked) = (upTo, upToProduct);
         }
+    }
+
+    // The ticks from a moment to where its factor, or the stretch, ends.
+    private double Move(DateTimeOffset at, DateTimeOffset until)
+    {
+        Move(at);
+        return ((_span.Until < until ? _span.Until : until) - at).Ticks;
     }
 
     private void Move(DateTimeOffset at)
     {
-        if (IsCached(at)) return;
-        _factors = timeline.Factors;
-        _span = timeline.At(at);
+        if (at >= _span.Since && at < _span.Until) return;
+        _span = timeline.At(_factors!, at);
         _price = _span.Factor is { } factor ? GridPrice.Of(factor, pue) : 0;
     }
 }

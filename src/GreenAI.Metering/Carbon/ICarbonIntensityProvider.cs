@@ -3,7 +3,7 @@ namespace GreenAI.Metering;
 /// <summary>Gives grid carbon intensities. Asked in the background, never on a request's path.</summary>
 /// <remarks>
 /// Asked by one caller at a time. Failures are answers (<see cref="CarbonIntensityAnswer.Refused"/>), not exceptions; one that is
-/// thrown nevertheless is logged and counts as <see cref="CarbonGap.Unreachable"/>.
+/// thrown nevertheless is logged and counts as <see cref="CarbonGap.Unreachable"/>, as does an answer that takes longer than a minute.
 /// </remarks>
 public interface ICarbonIntensityProvider
 {

@@ -16,7 +16,7 @@ internal sealed class MeterSnapshot(long sequence, long[] values, int devices)
     /// <summary>Power of metering itself in watts; NaN when not known.</summary>
     public double SelfWatts => BitConverter.Int64BitsToDouble(values[2]);
 
-    /// <summary>Whether a grid factor was ever applied.</summary>
+    /// <summary>Whether a grid factor was ever applied, or applies now.</summary>
     public bool IsPriced => values[3] != 0;
 
     public double IdleGrams => BitConverter.Int64BitsToDouble(values[4]);
@@ -64,7 +64,7 @@ internal sealed class MeterSnapshot(long sequence, long[] values, int devices)
 
     public static void WriteCarbon(Span<long> values, CarbonBooks books)
     {
-        values[3] = books.PricedMicrojoules > 0 ? 1 : 0;
+        values[3] = books.IsPriced ? 1 : 0;
         values[4] = BitConverter.DoubleToInt64Bits(GridPrice.Grams(books.Idle));
         values[5] = BitConverter.DoubleToInt64Bits(GridPrice.Grams(books.Unattributed));
         values[6] = BitConverter.DoubleToInt64Bits(GridPrice.Grams(books.Other));

@@ -56,6 +56,7 @@ public sealed class MeterKpis
         KpiInput.Count(training.DataBytes, nameof(training.DataBytes));
         _books.Record(_meter.Model(model).Index, record =>
         {
+            record.HasTraining = true;
             record.Training = training.Energy;
             record.Accuracy = training.Accuracy;
             record.TrainingBytes = training.DataBytes;

@@ -44,6 +44,7 @@ public sealed class OptionErrorTests
         { "Carbon:HoldFor", "-00:00:01", "Carbon:HoldFor is -00:00:01; it must be from 00:00:00 to 1.00:00:00 (default 00:15:00)." },
         { "Carbon:Embodied:s:LifespanYears", "4", "Carbon:Embodied:s says neither Hardware (an entry of the catalogue) nor KilogramsCO2e." },
         { "Carbon:Embodied:s:KilogramsCO2e", "0", "Carbon:Embodied:s:KilogramsCO2e is 0; it must be above 0 and at most 1000000." },
+        { "Carbon:Embodied:s:KilogramsCO2e", "1000000.1", "Carbon:Embodied:s:KilogramsCO2e is 1000000.1; it must be above 0 and at most 1000000." },
         { "Carbon:Embodied:s:Hardware", "no-such-board", $"Carbon:Embodied:s:Hardware is 'no-such-board'. {Refused(() => EmbodiedCatalogue.Find("no-such-board"))}" },
         { "TraceFile", " ", "TraceFile is empty; it must be the path of a file that does not exist yet, or null." },
         { "TraceFile", "/no-such-folder/trace", "TraceFile is '/no-such-folder/trace'; its folder /no-such-folder does not exist." },
@@ -155,6 +156,36 @@ public sealed class OptionErrorTests
         Assert.Equal(
             ["GreenAI:Carbon:Embodied:board:Years is not known; GreenAI:Carbon:Embodied:board has Hardware, KilogramsCO2e, Source, Uncertainty, LifespanYears, Count, Share, Devices."],
             key.Failures);
+    }
+
+    [Theory]
+    [InlineData("Count", "0", "GreenAI:Carbon:Embodied:s:Count is 0; it must be from 1 to 100000 (default 1).")]
+    [InlineData("Count", "100000", "GreenAI:Carbon:Embodied:s is 100000000 kg in all; it must be at most 10000000: is KilogramsCO2e in grams?")]
+    [InlineData("Share", "12.5", "GreenAI:Carbon:Embodied:s:Share is 12.5; it must be above 0 and at most 1 (default 1): was it given in percent?")]
+    [InlineData("LifespanYears", "0.09", "GreenAI:Carbon:Embodied:s:LifespanYears is 0.09; it must be from 0.1 to 50.")]
+    [InlineData("LifespanYears", "50.1", "GreenAI:Carbon:Embodied:s:LifespanYears is 50.1; it must be from 0.1 to 50.")]
+    [InlineData("Uncertainty", "-0.1", "GreenAI:Carbon:Embodied:s:Uncertainty is -0.1; it must be from 0 to 10: a fraction of the kilograms.")]
+    [InlineData("Devices", " ", "GreenAI:Carbon:Embodied:s:Devices is empty; it must be cpu, gpu, accelerator, or the beginning of a device's identifier.")]
+    public async Task HostStart_BadHardware_ErrorNamesKeyValueAndRange(string key, string value, string error)
+    {
+        OptionsValidationException refused = await MeteringHost.RefusedAsync<OptionsValidationException>(
+            (services, section) => services.AddGreenAIMetering(section),
+            "GreenAI",
+            ("Carbon:Embodied:s:KilogramsCO2e", "1000"),
+            ($"Carbon:Embodied:s:{key}", value));
+        Assert.Equal([error], refused.Failures);
+    }
+
+    [Fact]
+    public void TwoPlaces_OrAPlaceOfAnotherKind_AreRefused()
+    {
+        Assert.Equal(
+            ["GreenAI:Carbon has Zone and CloudRegion; one of them says the place, which cannot be two."],
+            GreenAIMeteringOptionsRules.Check(new() { Carbon = new() { Zone = "DE", CloudRegion = "aws:eu-central-1" } }, "GreenAI"));
+        Assert.StartsWith(
+            "GreenAI:Carbon:Zone gives yearly averages. A consequential account cannot take a factor that is 'average, location, lifecycle': ",
+            Assert.Single(GreenAIMeteringOptionsRules.Check(new() { Carbon = new() { Zone = "DE", Method = CarbonMethod.Consequential } }, "GreenAI")),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,6 +20,11 @@ internal sealed class MeterRig : IDisposable
     {
     }
 
+    public MeterRig(GreenAIMeteringOptions options, ICarbonIntensityProvider carbon, params PowerDevice[] devices)
+        : this(options, learnPower: true, [carbon], devices)
+    {
+    }
+
     public MeterRig(GreenAIMeteringOptions options, bool learnPower, IReadOnlyList<ICarbonIntensityProvider> carbon, params PowerDevice[] devices)
     {
         Source = new FakePowerSource(Time, devices);
@@ -68,6 +73,15 @@ internal sealed class MeterRig : IDisposable
             Run(0.1, watts, ownProcessors: 0);
             Meter.Engine.Tick();
         }
+    }
+
+    /// <summary>Asks the providers of grid factors now, as the background does.</summary>
+    /// <returns>After which pause the background would ask again.</returns>
+    public TimeSpan AskCarbon()
+    {
+        Task<TimeSpan> asking = Meter.Engine.Account.Feed!.AskAsync(TestContext.Current.CancellationToken);
+        Assert.True(asking.IsCompleted, "What answers at once is taken in at once.");
+        return asking.Result;
     }
 
     public EnergyTotals Settle()

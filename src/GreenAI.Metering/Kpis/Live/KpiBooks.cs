@@ -94,8 +94,8 @@ internal sealed class KpiBooks
             int count = 0;
             if (_records.TryGetValue(model, out ModelRecord? record))
             {
-                values[count++] = _targets.Judge(record.EnergyToSolution);
-                values[count++] = _targets.Judge(DataEfficiencyScore.Of(record.Accuracy, record.TrainingBytes, record.TaskAndMetric));
+                if (record.HasAttempts) values[count++] = _targets.Judge(record.EnergyToSolution);
+                if (record.HasTraining) values[count++] = _targets.Judge(DataEfficiencyScore.Of(record.Accuracy, record.TrainingBytes, record.TaskAndMetric));
             }
 
             if (model >= 0) return count;

@@ -70,7 +70,7 @@ internal readonly ref struct KpiEvaluation
             : 0;
         KpiAmount joules = Amount(shared / 1e6, tier, band);
         int count = Common(joules, Carbon(sharedGrams, tier, band), Carbon(part.Operational, tier, band), Embodied(embodied), part, values);
-        if (record is null) return count;
+        if (record is not { HasTraining: true }) return count;
         KpiAmount kilowattHours = joules with { Value = joules.Value / 3.6e6 };
         Add(values, ref count, ModelEfficiencyRatio.Of(record.Accuracy, record.Training, kilowattHours, part.Completed));
         Add(values, ref count, ModelEfficiencyRatio.PerThousand(record.Accuracy, record.Training, kilowattHours, part.Completed));

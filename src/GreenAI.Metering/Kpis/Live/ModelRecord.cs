@@ -7,6 +7,12 @@ internal sealed class ModelRecord
 
     private readonly List<KpiAttempt> _attempts = [];
 
+    /// <summary>Whether an attempt was recorded.</summary>
+    public bool HasAttempts => _attempts.Count > 0;
+
+    /// <summary>Whether a training was recorded.</summary>
+    public bool HasTraining { get; set; }
+
     public double? Accuracy { get; set; }
 
     public long TrainingBytes { get; set; }
