@@ -33,6 +33,7 @@ internal sealed class MeteringEngine : IDisposable
     private readonly long _origin;
     private long _lastClose;
     private long _lastForced;
+    private double _periodEnd;
     private bool _closingNow;
     private bool _disposeAfterwards;
     private bool _disposed;
@@ -286,23 +287,32 @@ internal sealed class MeteringEngine : IDisposable
     // What a device says of itself holds for the time since it was read before.
     private void AddUse(DeviceMeter device, in CounterStep step)
     {
-        if (!step.Covered || float.IsNaN(device.Latest.Utilization)) return;
         if (device.Device.Domain is not (EnergyDomain.Gpu or EnergyDomain.Accelerator)) return;
         double seconds = (step.Timestamp - step.PreviousTimestamp) / (double)_timeProvider.TimestampFrequency;
         DeviceClass kind = device.Device.Domain == EnergyDomain.Gpu ? DeviceClass.Gpu : DeviceClass.Accelerator;
-        _indicators.AddUse(kind, Math.Clamp(device.Latest.Utilization, 0, 1) * seconds, seconds);
+        bool told = step.Covered && !float.IsNaN(device.Latest.Utilization);
+        _indicators.AddUse(kind, told ? new(Math.Clamp(device.Latest.Utilization, 0, 1) * seconds, seconds, seconds) : new(0, 0, seconds));
     }
 
     private void EndPeriod(double nowSeconds)
     {
-        _indicators.AddUse(DeviceClass.Cpu, Math.Clamp(_share.BusySeconds / _share.Processors, 0, _share.PeriodSeconds), _share.PeriodSeconds);
+        double used = Math.Clamp(_share.BusySeconds / _share.Processors, 0, _share.PeriodSeconds);
+        _indicators.AddUse(DeviceClass.Cpu, new(used, _share.PeriodSeconds, TakePeriod(nowSeconds)));
         foreach (DeviceMeter device in _devices) device.EndPeriod(_share, nowSeconds);
         _selfCost.EndPeriod(_share.BusySeconds, nowSeconds);
+    }
+
+    private double TakePeriod(double nowSeconds)
+    {
+        double seconds = nowSeconds - _periodEnd;
+        _periodEnd = nowSeconds;
+        return Math.Max(0, seconds);
     }
 
     // Nothing tells who was busy meanwhile: the time teaches neither the floor nor the cost of a busy processor.
     private void DropPeriod(double nowSeconds)
     {
+        _indicators.AddUse(DeviceClass.Cpu, new(0, 0, TakePeriod(nowSeconds)));
         foreach (DeviceMeter device in _devices) device.DropPeriod();
         _selfCost.DropPeriod(nowSeconds);
     }

@@ -6,6 +6,8 @@ internal sealed class GridPricer(FactorTimeline timeline, double pue)
     private CarbonFactor[]? _factors;
     private FactorSpan _span;
     private long _price;
+    private FactorSpan _before;
+    private long _priceBefore;
 
     /// <summary>The factor that applied at the end of the stretch priced last; null when none did.</summary>
     public CarbonFactor? Latest => _span.Factor;
@@ -20,7 +22,7 @@ internal sealed class GridPricer(FactorTimeline timeline, double pue)
         if (until < from) until = from;
         // Once for the whole stretch: providers answer at any time.
         CarbonFactor[] factors = timeline.Factors;
-        if (!ReferenceEquals(factors, _factors)) (_factors, _span) = (factors, default);
+        if (!ReferenceEquals(factors, _factors)) (_factors, _span, _before) = (factors, default, default);
         Move(from);
         if (until > _span.Until) return Parts(from, until, uses, microjoules);
         uses?.Add(_span, from, until, microjoules, (Int128)microjoules * _price);
@@ -73,8 +75,14 @@ internal sealed class GridPricer(FactorTimeline timeline, double pue)
 
     private void Move(DateTimeOffset at)
     {
-        if (at >= _span.Since && at < _span.Until) return;
+        if (Holds(_span, at)) return;
+        // The factor before is kept: inferences that began under it end for a while after its border.
+        (_span, _before) = (_before, _span);
+        (_price, _priceBefore) = (_priceBefore, _price);
+        if (Holds(_span, at)) return;
         _span = timeline.At(_factors!, at);
         _price = _span.Factor is { } factor ? GridPrice.Of(factor, pue) : 0;
     }
+
+    private static bool Holds(in FactorSpan span, DateTimeOffset at) => at >= span.Since && at < span.Until;
 }

@@ -83,7 +83,7 @@ public sealed class FactorTimelineTests
         {
             var timeline = new FactorTimeline(TimeSpan.Zero);
             timeline.Add([.. factors.Select((f, i) => CarbonRigs.Factor(f.Item1, _now.AddMinutes(i * 20), _now.AddMinutes((i * 20) + f.Item2)) with { FallbackRank = f.Item3 })], _now);
-            var uses = new FactorUses(1);
+            var uses = new FactorUses(1, new FactorQuality());
             var pricer = new GridPricer(timeline, 1);
             GridPrice price = pricer.Over(_now.AddSeconds(from), _now.AddSeconds(from + length), uses, energy);
             Assert.Equal(price, pricer.Over(_now.AddSeconds(from), _now.AddSeconds(from + length)));
@@ -99,7 +99,7 @@ public sealed class FactorTimelineTests
     public void Uses_BeyondTheirRoom_AreCombined_AndNothingIsLost()
     {
         var timeline = new FactorTimeline(TimeSpan.Zero);
-        var uses = new FactorUses(2);
+        var uses = new FactorUses(2, new FactorQuality());
         var pricer = new GridPricer(timeline, 2);
         double micrograms = 0;
         for (int hour = 0; hour < 5000; hour++)

@@ -44,7 +44,7 @@ internal sealed class KpiCapture(DeviceMeter[] devices, CarbonBooks carbon, Mode
     public MeasurementTier Tier(int model) => _tiers[model];
 
     /// <summary>Adds use of a class of devices, in device seconds. Called by the closer.</summary>
-    public void AddUse(DeviceClass device, double used, double provisioned) => _uses[(int)device] += new DeviceClassTime(used, provisioned);
+    public void AddUse(DeviceClass device, in DeviceClassTime time) => _uses[(int)device] += time;
 
     /// <summary>Facility energy of an energy of the machines; null where no PUE is stated.</summary>
     public double? LoadKilowattHours(long microjoules) => carbon.Account.Pue is { } pue ? Energy.FromMicrojoules(microjoules).KilowattHours * pue : null;

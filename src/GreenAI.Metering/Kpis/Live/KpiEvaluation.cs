@@ -42,7 +42,8 @@ internal readonly ref struct KpiEvaluation
             if (device == Main) Add(values, ref count, EmbodiedRate(time));
             if (!_outcomes) continue;
             string name = KpiCapture.Estimator(device);
-            Add(values, ref count, ComputeHoursPerOutcome.Provisioned(used with { Value = time.Provisioned / 3600 }, _view.Host.Outcomes, name));
+            Add(values, ref count, ComputeHoursPerOutcome.Provisioned(
+                new KpiAmount(time.Present / 3600, MeasurementTier.Measured, RelativeUncertainty.Symmetric(0)), _view.Host.Outcomes, name));
             Add(values, ref count, ComputeHoursPerOutcome.Busy(used, _view.Host.Outcomes, name));
         }
 

@@ -110,11 +110,11 @@ public sealed class KpiWindowTests
         var means = new MinuteMeans(1, "cpu, cpu-time");
         means.Add(default, 0);
         Assert.Equal(KpiGap.TooEarly, means.Sustained.Gap);
-        means.Add(new DeviceClassTime(45, 60), 60);
+        means.Add(new DeviceClassTime(45, 60, 60), 60);
         Assert.Equal((0.75, TimeSpan.FromMinutes(1)), (means.Sustained.Value, means.Sustained.Window));
-        means.Add(new DeviceClassTime(45, 660), 660);
+        means.Add(new DeviceClassTime(45, 660, 660), 660);
         Assert.Equal(1, means.Count);
-        means.Add(new DeviceClassTime(60, 720), 720);
+        means.Add(new DeviceClassTime(60, 720, 720), 720);
         Assert.Equal((0.25, 2), (means.Sustained.Value, means.Count));
     }
 }
