@@ -88,8 +88,7 @@ catch (Exception refused) when (refused is IOException or UnauthorizedAccessExce
     return 2;
 }
 
-console.WriteLine($"The report: {Path.GetFullPath(options.ReportPath)}");
-console.WriteLine($"  the same for people: {Path.GetFullPath(options.MarkdownPath)}");
+console.WriteLine($"The report: {options.ReportPath}, for people {options.MarkdownPath}");
 if (check is null) console.WriteLine("Carbon per Inference is not in it, or no window covers the whole run: there is nothing to recompute.");
 foreach (string line in check?.Lines() ?? []) console.WriteLine(line);
 if (!report.Balanced)

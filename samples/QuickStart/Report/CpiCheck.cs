@@ -49,6 +49,7 @@ internal sealed record CpiCheck(double Stated, long OperationalMicrograms, long 
             $"  carbon.operational.models + .idle + .unattributed = {OperationalMicrograms:N0} µg; carbon.embodied.total = {EmbodiedMicrograms:N0} µg");
         yield return FormattableString.Invariant(
             $"  ({OperationalMicrograms:N0} + {EmbodiedMicrograms:N0}) / {Inferences:N0} inferences = {Recomputed * 1e6:0.####} µg; kpis says {Stated * 1e6:0.####} µg: {(Agrees ? "they agree" : "THEY DIFFER")}");
+        yield return "  (but for what the file rounds: each bucket of grams down to a whole µg)";
     }
 
     private static long Micrograms(JsonElement masses, string name) => masses.GetProperty(name).GetProperty("micrograms").GetInt64();

@@ -56,8 +56,15 @@ public sealed partial class ReadmeSnippetTests
         using ServiceProvider services = new ServiceCollection().AddGreenAIMetering(section).Services.BuildServiceProvider();
         GreenAIMeteringOptions options = services.GetRequiredService<IOptions<GreenAIMeteringOptions>>().Value;
         options.Sources = [];
-        using RackMeter source = new(TimeProvider.System);
+        using FakePowerSource source = new(TimeProvider.System, FakePowerSource.Cpu(), new PowerDevice
+        {
+            Id = "fake:gpu",
+            Name = "Fake board",
+            Domain = EnergyDomain.Gpu,
+            Tier = MeasurementTier.Measured,
+        });
         await using EnergyMeter meter = new(options, new MeterEnvironment { AdditionalSources = [source] });
+        source.Burn(100, TimeSpan.FromSeconds(1));
 
         CarbonTotals carbon = await CarbonSnippets.GramsAsync(meter, meter.Begin("digits-mlp"), TestContext.Current.CancellationToken);
 
@@ -74,6 +81,7 @@ public sealed partial class ReadmeSnippetTests
         await using EnergyMeter meter = new(new GreenAIMeteringOptions { Sources = [] });
         DateTimeOffset now = DateTimeOffset.UtcNow;
         await CarbonSnippets.KpisAsync(meter, 0.97, now - TimeSpan.FromDays(1), now);
+        await meter.SettleAsync(TestContext.Current.CancellationToken);
         Assert.Equal(KpiGap.None, meter.Kpis.Read().Single(kpi => kpi.Value.Kpi == Kpi.DataEfficiencyScore).Value.Gap);
 
         EfficiencyDiff diff = await CarbonSnippets.ReportAsync(meter, TestContext.Current.CancellationToken);
