@@ -52,7 +52,8 @@ public sealed class LiveReportTests
         using JsonDocument document = JsonDocument.Parse(json);
         Assert.Null(ReportSchema.Check(document.RootElement));
         JsonElement row = document.RootElement.GetProperty("kpis")[0];
-        Assert.Equal((300.0, report.Elapsed.TotalSeconds), (row.GetProperty("windowSeconds").GetDouble(), row.GetProperty("coveredSeconds").GetDouble()));
+        Assert.Equal(300, row.GetProperty("windowSeconds").GetDouble());
+        Assert.InRange(row.GetProperty("coveredSeconds").GetDouble(), 300, 310.1);
         Assert.All(report.Kpis.Where(kpi => kpi.Value is null), kpi => Assert.NotNull(kpi.Reason));
     }
 
