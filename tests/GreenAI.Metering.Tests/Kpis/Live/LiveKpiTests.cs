@@ -14,7 +14,7 @@ public sealed class LiveKpiTests
         DateTimeOffset now = rig.Rig.Time.GetUtcNow();
         double joules = (totals.Total - totals.Other).Joules, grams = joules * KpiRig.GramsPerJoule;
         double hours = totals.Elapsed.TotalHours, embodied = KpiRig.ServerGrams * hours / KpiRig.LifespanHours;
-        double load = joules * 1.2 / 3.6e6;
+        double load = totals.Total.Joules * 1.2 / 3.6e6; // of the machines, other processes too
         rig.Kpis.RecordRenewable(Energy.FromKilowattHours(load * 0.4), now - totals.Elapsed, now);
         totals = rig.Rig.Settle();
         long completed = totals.Models.Sum(model => model.Inferences), succeeded = totals.Models.Sum(model => model.Succeeded);
