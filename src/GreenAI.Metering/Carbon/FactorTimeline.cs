@@ -27,7 +27,7 @@ internal sealed class FactorTimeline(TimeSpan hold)
             CarbonFactor[] all = [.. told, .. known.Where(old => HeldUntil(old) > now - _kept && !told.Any(factor => Replaces(factor, old)))];
             if (all.Length > Capacity) all = [.. all.OrderBy(factor => Distance(factor, now)).Take(Capacity)];
             all = [.. all.OrderBy(factor => factor.FallbackRank)];
-            if (!all.SequenceEqual(known, ReferenceEqualityComparer.Instance)) Volatile.Write(ref _factors, all);
+            if (!Enumerable.SequenceEqual(all, known, ReferenceEqualityComparer.Instance)) Volatile.Write(ref _factors, all);
         }
     }
 

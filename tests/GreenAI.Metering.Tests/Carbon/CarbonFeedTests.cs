@@ -193,6 +193,17 @@ public sealed class CarbonFeedTests
     }
 
     [Fact]
+    public async Task AnswerWithANullInIt_IsRefused_AndTheNextIsAsked()
+    {
+        Assert.Throws<ArgumentException>("factors", () => CarbonIntensityAnswer.Of(CarbonRigs.Factor(1, default, DateTimeOffset.MaxValue), null!));
+        CarbonFeed feed = Feed(
+            new ScriptedCarbonProvider("broken", _ => CarbonIntensityAnswer.Of([null!])), new ScriptedCarbonProvider("other", _ => Valid(TimeSpan.FromHours(1))));
+        await feed.AskAsync(TestContext.Current.CancellationToken);
+        Assert.Null(feed.Refusal);
+        Assert.Equal(1, Assert.Single(_timeline.Factors).FallbackRank);
+    }
+
+    [Fact]
     public async Task ChainWithinTheChain_KeepsItsRanks()
     {
         var chain = new FallbackCarbonIntensity(
