@@ -187,7 +187,7 @@ public sealed class ReadmeTableTests
         IEnumerable<string> list when value is not string => list.Any() ? string.Join(", ", list) : "empty",
         CarbonOptions => "nothing stated",
         KpiOptions => "the guide's",
-        IDictionary<string, double?> targets => targets.Count == 0 ? "empty" : "not empty",
+        IDictionary<string, double> targets => targets.Count == 0 ? "empty" : "not empty",
         IDictionary<string, EmbodiedOptions> embodied => embodied.Count == 0 ? "empty" : "not empty",
         IDictionary<string, ModelOptions> models => models.Count == 0 ? "empty" : "not empty",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
