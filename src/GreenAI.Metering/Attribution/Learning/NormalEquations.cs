@@ -10,8 +10,8 @@ internal sealed class NormalEquations
 {
     private const double LargestScale = 1e60;
 
-    // From 8 by doubling to 128, then to 264: all the columns there may be. Doubling on would take four times the memory.
-    private const int LargestStep = 68;
+    // From 8 by doubling to 64, then by 25 to 264: all the columns there may be. A square of doubles is most of a learner's memory.
+    private const int LargestStep = 25;
 
     private const int MaxPending = 8;
 

@@ -12,7 +12,7 @@ internal sealed class KpiBooks
     private readonly KpiWindow[] _windows;
     private readonly KpiCounters[][][] _marks;
     private readonly HostCounters[][] _hostMarks;
-    private readonly MinuteMeans[] _minutes;
+    private readonly MinuteMeans?[] _minutes;
     private readonly KpiCounters[] _now;
     private readonly Dictionary<int, ModelRecord> _records = [];
     private readonly RenewableBooks _renewables = new();
@@ -35,7 +35,7 @@ internal sealed class KpiBooks
         _windows = [.. options.WindowsOrDefault.Select(length => new KpiWindow(length, timeProvider.TimestampFrequency))];
         _marks = [.. _windows.Select(_ => new KpiCounters[models + 1][])];
         _hostMarks = [.. _windows.Select(_ => new HostCounters[KpiWindow.Marks])];
-        _minutes = [.. Enum.GetValues<DeviceClass>().Select(device => new MinuteMeans(timeProvider.TimestampFrequency, KpiCapture.Estimator(device)))];
+        _minutes = [.. Enum.GetValues<DeviceClass>().Select(device => capture.Has(device) ? new MinuteMeans(timeProvider.TimestampFrequency, KpiCapture.Estimator(device)) : null)];
         _views = new KpiView[_windows.Length];
         _now = new KpiCounters[models + 1];
         _time = origin;
@@ -101,7 +101,7 @@ internal sealed class KpiBooks
             if (model >= 0) return count;
             foreach (DeviceClass device in KpiCapture.Classes)
             {
-                if (_capture.Has(device)) values[count++] = _targets.Judge(_minutes[(int)device].Sustained);
+                if (_minutes[(int)device] is { } minutes) values[count++] = _targets.Judge(minutes.Sustained);
             }
 
             if (_capture.LoadKilowattHours(0) is null)
@@ -184,7 +184,7 @@ internal sealed class KpiBooks
             for (int subject = 0; subject <= models; subject++) _marks[window][subject][place] = _now[subject];
         }
 
-        foreach (DeviceClass device in KpiCapture.Classes) _minutes[(int)device].Add(_host[device], now);
+        foreach (DeviceClass device in KpiCapture.Classes) _minutes[(int)device]?.Add(_host[device], now);
         if (_capture.LoadKilowattHours(_host.Metered) is not { } load) return;
         _renewables.AddLoad(load - _loadTold, utc);
         _loadTold = load;
