@@ -61,6 +61,13 @@ public sealed class UndefinedKpiTests
             Assert.Equal(MeasurementTier.Unavailable, rows.Single(row => row.Value.Kpi == Kpi.EnergyPerInference).Value.Tier);
         }
 
+        Assert.All(Matching(), value => Assert.Equal(KpiGap.NoRenewables, value.Gap));
+        DateTimeOffset now = rig.Time.GetUtcNow();
+        rig.Meter.Kpis.RecordRenewable(Energy.FromJoules(100), now.AddSeconds(-1), now);
+        Assert.All(Matching(), value => Assert.Equal((KpiGap.NoEnergy, 0.0), (value.Gap, value.Surplus)));
+        Assert.All(Matching(), value => Assert.DoesNotContain("beyond the load", value.Explain(), StringComparison.Ordinal));
+
+        KpiValue[] Matching() => [.. rig.Meter.Kpis.Read().Select(row => row.Value).Where(value => value.Kpi is Kpi.RenewableMatching or Kpi.HourlyRenewableMatching)];
         static bool Energetic(Kpi kpi) => kpi is not (Kpi.HardwareUtilization or Kpi.ComputeHoursPerOutcome or Kpi.BusyComputeHoursPerOutcome);
     }
 
@@ -162,6 +169,22 @@ public sealed class UndefinedKpiTests
         }
 
         Assert.Equal(2, report.ToJson().Split("\"gap\": \"noPue\"").Length - 1);
+    }
+
+    [Fact]
+    public void NoLoad_RenewablesAreUndefined_WithTheReasonThatFits()
+    {
+        using KpiRig rig = new();
+        rig.Rig.Time.Advance(TimeSpan.FromSeconds(10));
+        rig.Meter.Engine.Tick();
+        DateTimeOffset now = rig.Rig.Time.GetUtcNow();
+        rig.Kpis.RecordRenewable(Energy.FromJoules(100), now.AddSeconds(-10), now);
+        foreach (Kpi kpi in (ReadOnlySpan<Kpi>)[Kpi.RenewableMatching, Kpi.HourlyRenewableMatching])
+        {
+            KpiValue value = rig.Value(kpi, null, null);
+            Assert.Equal(KpiGap.NoLoad, value.Gap);
+            Assert.EndsWith("undefined, because there was no load in the period.", value.Explain(), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
