@@ -14,8 +14,10 @@ internal static class CarbonOptionsRules
         string[] places = [.. Places(options)];
         if (places.Length > 1)
             yield return $"{section} has {string.Join(" and ", places)}; one of them says the place, which cannot be two.";
-        if (options.Zone is { } zone && Refusal(() => YearlyCarbonIntensity.ForCountry(zone)) is { } noCountry) yield return $"{section}:Zone is '{zone}'. {noCountry}";
-        if (options.CloudRegion is { } region && Refusal(() => CloudRegion.Find(region)) is { } noRegion) yield return $"{section}:CloudRegion is '{region}'. {noRegion}";
+        if (options.Zone is { } zone && !YearlyCarbonIntensity.TryForCountry(zone, out _))
+            yield return Unknown($"{section}:Zone", zone, YearlyCarbonIntensity.Allowed, CountryTable.Shipped.Nearest(zone));
+        if (options.CloudRegion is { } region && !CloudRegion.TryFind(region, out _))
+            yield return Unknown($"{section}:CloudRegion", region, CloudRegion.Allowed, CloudRegionTable.Shipped.Nearest(region));
         if (options.GramsPerKilowattHour is { } grams)
         {
             if (!CarbonIntensity.IsPossible(grams)) yield return Text($"{section}:GramsPerKilowattHour is {grams}; it must be from 0 to 10000.");
@@ -48,7 +50,8 @@ internal static class CarbonOptionsRules
             yield break;
         }
 
-        if (item.Hardware is { } hardware && Refusal(() => EmbodiedCatalogue.Find(hardware)) is { } unknown) yield return $"{section}:Hardware is '{hardware}'. {unknown}";
+        if (item.Hardware is { } hardware && !EmbodiedCatalogue.TryFind(hardware, out _))
+            yield return Unknown($"{section}:Hardware", hardware, $"one of {EmbodiedCatalogue.Allowed}", EmbodiedTable.Shipped.Nearest(hardware));
         if (item.KilogramsCO2e is { } kilograms and not (> 0 and <= 1e6)) yield return Text($"{section}:KilogramsCO2e is {kilograms}; it must be above 0 and at most 1000000.");
         if (item.Uncertainty is { } band and not (>= 0 and <= 10)) yield return Text($"{section}:Uncertainty is {band}; it must be from 0 to 10: a fraction of the kilograms.");
         if (item.LifespanYears is { } years and not (>= 0.1 and <= 50)) yield return Text($"{section}:LifespanYears is {years}; it must be from 0.1 to 50.");
@@ -73,18 +76,8 @@ internal static class CarbonOptionsRules
     private static string? MethodRefusal(CarbonOptions options) => CarbonMethodRules.Refusal(
         options.Method, options.Boundary, new CarbonKind(CarbonSignal.Average, CarbonBasis.Location, CarbonBoundary.Lifecycle));
 
-    private static string? Refusal(Func<object> find)
-    {
-        try
-        {
-            find();
-            return null;
-        }
-        catch (ArgumentException exception)
-        {
-            return exception.Message;
-        }
-    }
+    private static string Unknown(string key, string value, string allowed, string nearest) =>
+        $"{key} is '{Nearest.Shown(value)}'; it must be {allowed}; nearest are {nearest}.";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -30,6 +30,8 @@ public sealed record CloudRegion
     /// <summary>Litres of water by kilowatt-hour of the machines; null when none is published for the region.</summary>
     public double? WueLitresPerKilowattHour { get; init; }
 
+    internal const string Allowed = "provider:region, with the provider aws, azure or google and its own name of the region, as in aws:eu-central-1";
+
     /// <summary>Provider and name: <c>aws:eu-central-1</c>.</summary>
     public string Id => $"{Provider}:{Name}";
 
@@ -42,9 +44,7 @@ public sealed record CloudRegion
     public static CloudRegion Find(string region) => TryFind(region, out CloudRegion? found)
         ? found
         : throw new ArgumentException(
-            $"There is no cloud region '{Nearest.Shown(region)}'. Nearest: {CloudRegionTable.Shipped.Nearest(region)}. Allowed: provider:region, "
-            + "with the provider aws, azure or google and its own name of the region, as in aws:eu-central-1.",
-            nameof(region));
+            $"There is no cloud region '{Nearest.Shown(region)}'. Nearest: {CloudRegionTable.Shipped.Nearest(region)}. Allowed: {Allowed}.", nameof(region));
 
     /// <summary>A region, or null when the table does not have it.</summary>
     /// <param name="region">Provider and region, in any case: <c>aws:eu-central-1</c>.</param>

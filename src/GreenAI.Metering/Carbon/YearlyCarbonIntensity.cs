@@ -37,15 +37,16 @@ public sealed class YearlyCarbonIntensity : ICarbonIntensityProvider
     /// <summary>The factor it answers with, for all times.</summary>
     public CarbonFactor Factor { get; }
 
+    internal static string Allowed =>
+        FormattableString.Invariant($"the ISO 3166-1 code of one of {CountryTable.Shipped.Countries.Count} countries, with two letters (DE) or three (DEU)");
+
     /// <summary>The yearly mean of a country.</summary>
     /// <param name="code">ISO 3166-1, two letters or three, in any case: <c>DE</c>, <c>DEU</c>.</param>
     /// <exception cref="ArgumentException">The table has no such country; the message names the nearest.</exception>
     public static YearlyCarbonIntensity ForCountry(string code) => TryForCountry(code, out YearlyCarbonIntensity? found)
         ? found
         : throw new ArgumentException(
-            $"There is no country '{Nearest.Shown(code)}'. Nearest: {CountryTable.Shipped.Nearest(code)}. Allowed: the ISO 3166-1 code of one "
-            + $"of {CountryTable.Shipped.Countries.Count} countries, with two letters (DE) or three (DEU).",
-            nameof(code));
+            $"There is no country '{Nearest.Shown(code)}'. Nearest: {CountryTable.Shipped.Nearest(code)}. Allowed: {Allowed}.", nameof(code));
 
     /// <summary>The yearly mean of a country, or null when the table does not have it.</summary>
     /// <param name="code">ISO 3166-1, two letters or three, in any case.</param>

@@ -27,12 +27,13 @@ internal sealed class MeteringSection(IConfigurationSection section)
         nameof(EmbodiedOptions.LifespanYears), nameof(EmbodiedOptions.Count), nameof(EmbodiedOptions.Share), nameof(EmbodiedOptions.Devices),
     ];
 
+    private static readonly string[] _kpiKeys = [nameof(KpiOptions.Windows), nameof(KpiOptions.Targets), nameof(KpiOptions.NoTarget)];
+
     /// <summary>Its path, for messages that name keys.</summary>
     public string Path => section.Path;
 
     /// <summary>What the binder would pass over in silence, as if nothing had been set.</summary>
-    public IEnumerable<string> Check() => CheckLists().Concat(CheckModels()).Concat(CheckCarbon())
-        .Concat(KpiTargetRules.Check(section.GetSection(nameof(GreenAIMeteringOptions.Kpis))));
+    public IEnumerable<string> Check() => CheckLists().Concat(CheckModels()).Concat(CheckCarbon()).Concat(CheckKpis());
 
     // One text where a list belongs.
     private IEnumerable<string> CheckLists() =>
@@ -78,6 +79,15 @@ internal sealed class MeteringSection(IConfigurationSection section)
                 yield return $"{item.Path} is '{item.Value}'; it must hold a section: write {item.Path}:Hardware = {item.Value}, or KilogramsCO2e and LifespanYears.";
             foreach (string wrong in CheckKeys(item, _embodiedKeys, [])) yield return wrong;
         }
+    }
+
+    // A misspelt key would leave the guide's windows and targets in force, without a word.
+    private IEnumerable<string> CheckKpis()
+    {
+        IConfigurationSection kpis = section.GetSection(nameof(GreenAIMeteringOptions.Kpis));
+        if (!string.IsNullOrEmpty(kpis.Value))
+            yield return $"{kpis.Path} is '{kpis.Value}'; it must hold a section: write {kpis.Path}:Windows:0 = 00:05:00 or {kpis.Path}:Targets:CPI = 0.5.";
+        foreach (string wrong in CheckKeys(kpis, _kpiKeys, _kpiKeys).Concat(KpiTargetRules.Check(kpis))) yield return wrong;
     }
 
     private static IEnumerable<string> CheckKeys(IConfigurationSection parent, string[] known, string[] holdSections)

@@ -6,6 +6,7 @@ namespace GreenAI.Metering;
 /// <summary>The rules of targets, with messages that name the key, the bad value and what is allowed.</summary>
 internal static class KpiTargetRules
 {
+    private const string Windows = nameof(KpiOptions.Windows);
     private const string Targets = nameof(KpiOptions.Targets);
     private const string NoTarget = nameof(KpiOptions.NoTarget);
 
@@ -39,10 +40,11 @@ internal static class KpiTargetRules
         }
     }
 
-    /// <summary>What the binder would pass over in silence, so that the guide's target held where another was meant.</summary>
+    /// <summary>What the binder would pass over in silence, so that the guide's windows or targets held where others were meant.</summary>
     public static IEnumerable<string> Check(IConfigurationSection section)
     {
-        IConfigurationSection targets = section.GetSection(Targets), none = section.GetSection(NoTarget);
+        IConfigurationSection windows = section.GetSection(Windows), targets = section.GetSection(Targets), none = section.GetSection(NoTarget);
+        if (!string.IsNullOrEmpty(windows.Value)) yield return $"{windows.Path} is '{windows.Value}'; it must be a list: write {windows.Path}:0 = {windows.Value}.";
         if (!string.IsNullOrEmpty(targets.Value)) yield return $"{targets.Path} is '{targets.Value}'; it must hold a bound per indicator: write {targets.Path}:CPI = 0.5.";
         if (!string.IsNullOrEmpty(none.Value)) yield return $"{none.Path} is '{none.Value}'; it must be a list: write {none.Path}:0 = {none.Value}.";
         foreach (IConfigurationSection target in targets.GetChildren())

@@ -47,7 +47,7 @@ public static class KpiText
 
     private static string Cut(in KpiValue value) => value switch
     {
-        { Surplus: 0 } => "",
+        { Surplus: 0 } or { Gap: not KpiGap.None } => "",
         { Kpi: Kpi.RenewableMatching or Kpi.HourlyRenewableMatching } => $" {Number(value.Surplus)} kWh of green energy beyond the load are not in it.",
         { Kpi: Kpi.SustainedHardwareUtilization } => $" {Number(value.Surplus * 100)} % above the capacity were cut off.",
         _ => $" {Number(value.Surplus)} h above the capacity were cut off.",

@@ -42,10 +42,15 @@ public static class RenewableMatching
             throw new ArgumentException("greenKilowattHours and loadKilowattHours differ in length; each needs a number per hour.", nameof(greenKilowattHours));
         foreach (double green in greenKilowattHours) KpiInput.NotNegative(green, nameof(greenKilowattHours));
         foreach (double load in loadKilowattHours) KpiInput.NotNegative(load, nameof(loadKilowattHours));
-        return Of(
-            Kpi.HourlyRenewableMatching, greenKilowattHours, loadKilowattHours, tier, tier,
-            KpiBand.Of(greenUncertainty), KpiBand.Of(loadUncertainty));
+        return Hourly(greenKilowattHours, loadKilowattHours, tier, tier, greenUncertainty, loadUncertainty);
     }
+
+    /// <summary>The same of hours that are sound, where it is told apart which of the two is unavailable.</summary>
+    internal static KpiValue Hourly(
+        ReadOnlySpan<double> greenKilowattHours, ReadOnlySpan<double> loadKilowattHours, MeasurementTier greenTier, MeasurementTier loadTier,
+        RelativeUncertainty? greenUncertainty, RelativeUncertainty? loadUncertainty) => Of(
+            Kpi.HourlyRenewableMatching, greenKilowattHours, loadKilowattHours, greenTier, loadTier,
+            KpiBand.Of(greenUncertainty), KpiBand.Of(loadUncertainty));
 
     /// <summary>REM-h of sums over hours that were kept elsewhere.</summary>
     /// <param name="matchedKilowattHours">Σ min(green, load) in kWh; unavailable when no green energy was reported.</param>
@@ -64,7 +69,7 @@ public static class RenewableMatching
             KpiInput.Refuse(nameof(matchedKilowattHours), matched.Value, "at most the load: what is beyond it is surplus");
         KpiBand band = KpiUncertainty.AtMostOne(matched.Value / load.Value, KpiUncertainty.Quotient(KpiBand.Of(matched), KpiBand.Of(load)));
         KpiValue value = KpiQuotient.Of(Kpi.HourlyRenewableMatching, matched, load, band, gap, gap == KpiGap.None ? KpiGap.NoLoad : gap);
-        return value with { Surplus = surplusKilowattHours };
+        return WithSurplus(value, surplusKilowattHours);
     }
 
     private static KpiValue Of(
@@ -82,8 +87,11 @@ public static class RenewableMatching
         KpiValue result = KpiQuotient.Of(
             kpi, new KpiAmount(matched, greenTier, null), new KpiAmount(total, loadTier, null), KpiUncertainty.AtMostOne(value, band), gap,
             gap == KpiGap.None ? KpiGap.NoLoad : gap);
-        return result with { Surplus = surplus };
+        return WithSurplus(result, surplus);
     }
+
+    // From what has no value nothing was cut off.
+    private static KpiValue WithSurplus(in KpiValue value, double surplus) => value.Gap == KpiGap.None ? value with { Surplus = surplus } : value;
 
     private static double Share(ReadOnlySpan<double> green, ReadOnlySpan<double> load, double greenMoved, double loadMoved)
     {

@@ -13,15 +13,15 @@ internal static class ReportCsv
     {
         CsvText csv = new(
             "generated_at", "service", "subject", "model", "item", "window_seconds", "kpi", "abbreviation", "name", "value", "unit", "gap", "carbon_gap", "reason",
-            "numerator", "numerator_unit", "denominator", "denominator_unit", "tier", "uncertainty_below", "uncertainty_above",
+            "numerator", "numerator_unit", "denominator", "denominator_unit", "surplus", "tier", "uncertainty_below", "uncertainty_above", "is_unbounded",
             "target_comparison", "target_bound", "verdict", "explanation", "note");
         foreach (ReportKpi kpi in report.Kpis)
         {
             csv.Text(Time(report)).Text(report.Service).Text(kpi.Model is null ? "host" : "model").Text(kpi.Model).Text(kpi.Item).Number(kpi.Window?.TotalSeconds)
                 .Text(ReportText.Word(kpi.Kpi)).Text(kpi.Abbreviation).Text(kpi.Name).Number(kpi.Value).Text(kpi.Unit)
                 .Text(ReportText.Word(kpi.Gap)).Text(ReportText.Word(kpi.CarbonGap)).Text(kpi.Reason)
-                .Number(kpi.Numerator).Text(kpi.NumeratorUnit).Number(kpi.Denominator).Text(kpi.DenominatorUnit)
-                .Text(ReportText.Word(kpi.Tier)).Number(kpi.Uncertainty?.Below).Number(kpi.Uncertainty?.Above)
+                .Number(kpi.Numerator).Text(kpi.NumeratorUnit).Number(kpi.Denominator).Text(kpi.DenominatorUnit).Number(kpi.Surplus)
+                .Text(ReportText.Word(kpi.Tier)).Number(kpi.Uncertainty?.Below).Number(kpi.Uncertainty?.Above).Text(kpi.IsUnbounded ? "true" : "false")
                 .Text(kpi.Target is { } target ? ReportText.Word(target.Comparison) : null).Number(kpi.Target?.Bound)
                 .Text(ReportText.Word(kpi.Verdict)).Text(kpi.Explanation).Text(kpi.Note).EndRow();
         }

@@ -65,6 +65,9 @@ public sealed record ReportKpi
     /// <summary>How far the truth may lie from the value; null when there is none or nobody knows.</summary>
     public RelativeUncertainty? Uncertainty { get; init; }
 
+    /// <summary>Whether the truth may lie any distance above the value: what it is divided by may be nothing.</summary>
+    public bool IsUnbounded { get; init; }
+
     /// <summary>What it shall be; null when nothing is asked.</summary>
     public KpiTarget? Target { get; init; }
 
@@ -104,6 +107,7 @@ public sealed record ReportKpi
             Surplus = Finite(value.Surplus) ?? 0,
             Tier = value.Tier,
             Uncertainty = wild ? null : value.Uncertainty,
+            IsUnbounded = !wild && value.IsUnbounded,
             Target = value.Target,
             Verdict = wild && value.Target is not null ? TargetVerdict.Undefined : value.Verdict,
             Explanation = explanation,

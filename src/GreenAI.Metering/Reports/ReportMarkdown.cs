@@ -30,10 +30,10 @@ internal static class ReportMarkdown
         kpi.Item is null ? ReportText.Subject(kpi.Model) : $"{ReportText.Subject(kpi.Model)}, {kpi.Item}",
         ReportText.Window(kpi.Window),
         $"{kpi.Name} ({kpi.Abbreviation})",
-        kpi.Value is { } value ? ReportText.Number(value, kpi.Unit) : $"undefined ({ReportText.Word(kpi.Gap)})",
+        kpi.Value is { } value ? ReportText.Value(value, kpi.Unit) : $"undefined ({ReportText.Word(kpi.Gap)})",
         From(kpi),
-        kpi.Value is null ? ReportText.NoValue : kpi.Uncertainty?.ToString() ?? "unknown",
-        kpi.Target is { } target ? $"{target} {kpi.Unit}" : ReportText.NoValue,
+        kpi.Value is null ? ReportText.NoValue : kpi.Uncertainty?.ToString() ?? (kpi.IsUnbounded ? "no upper bound known" : "unknown"),
+        kpi.Target is { } target ? $"{target.Sign} {ReportText.Value(target.Bound, kpi.Unit)}" : ReportText.NoValue,
         ReportText.Verdict(kpi.Verdict),
         ReportText.Sentences(kpi.Explanation, kpi.Reason, kpi.Note),
     ];

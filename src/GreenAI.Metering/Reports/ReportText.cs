@@ -18,7 +18,11 @@ internal static class ReportText
 
     public static string Number(double? value) => value is { } number ? Number(number) : NoValue;
 
-    public static string Number(double? value, string unit) => value is { } number ? $"{Number(number)} {unit}" : NoValue;
+    /// <summary>A number with its unit; what has none is told by the number alone.</summary>
+    public static string Number(double? value, string unit) => value is not { } number ? NoValue : unit == "1" ? Number(number) : $"{Number(number)} {unit}";
+
+    /// <summary>An indicator in its unit; a ratio in percent.</summary>
+    public static string Value(double? value, string unit) => unit == "1" ? Number(value * 100, "%") : Number(value, unit);
 
     public static string Whole(long value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -155,6 +155,19 @@ public sealed class KpiRuleTests
         Assert.Equal(10, RenewableMatching.OfPeriod(Measured(30), Measured(20)).Surplus);
         Assert.Equal(0, RenewableMatching.OfPeriod(Measured(10), Measured(20)).Surplus);
         Assert.Equal(10, RenewableMatching.Hourly([20, 0], [10, 10], MeasurementTier.Measured, null, null).Surplus);
+        Assert.Equal(10, RenewableMatching.Hourly(Measured(10), Measured(20), 10).Surplus);
+    }
+
+    [Fact]
+    public void Renewables_BeyondALoadThatIsNotThere_IsNoSurplus()
+    {
+        KpiValue[] values =
+        [
+            RenewableMatching.OfPeriod(Measured(30), Measured(0)), RenewableMatching.OfPeriod(Measured(30), Unavailable),
+            RenewableMatching.Hourly([20, 0], [0, 0], MeasurementTier.Measured, null, null), RenewableMatching.Hourly(Measured(0), Measured(0), 10),
+        ];
+        Assert.Equal([KpiGap.NoLoad, KpiGap.NoEnergy, KpiGap.NoLoad, KpiGap.NoLoad], values.Select(value => value.Gap));
+        Assert.All(values, value => Assert.Equal(0, value.Surplus));
     }
 
     [Fact]

@@ -77,6 +77,10 @@ public sealed class KpiTextTests
             () => RenewableMatching.OfPeriod(Measured(30), Measured(20))
         },
         {
+            "Renewable Energy Matching, target > 90 %: undefined, because there was no load in the period.",
+            () => new KpiValue { Kpi = Kpi.RenewableMatching, Gap = KpiGap.NoLoad, Surplus = 10, Target = KpiDefinition.Of(Kpi.RenewableMatching).DefaultTarget }
+        },
+        {
             "Data Efficiency Score (ag-news, accuracy): 3.6 per TB (uncertainty not known, Modelled); no target.",
             () => DataEfficiencyScore.Of(0.9, 250_000_000_000, "ag-news, accuracy")
         },

@@ -42,16 +42,17 @@ internal static class ReportGen
         });
 
     private static readonly Gen<ReportFactor> _use = Gen.Select(
-        _factor, _moment, _moment, _energy, _mass,
-        (factor, from, to, energy, grams) => new ReportFactor { Factor = factor, From = from, To = to, Energy = energy, Operational = grams });
+        _factor, _moment, _moment, _energy, _mass, Gen.Bool, Gen.Bool,
+        (factor, from, to, energy, grams, held, combined) =>
+            new ReportFactor { Factor = factor, From = from, To = to, Energy = energy, Operational = grams, IsHeld = held, IsCombined = combined });
 
     private static readonly Gen<ReportEmbodiedItem> _item = Gen.Select(
         _text, Maybe(_mass), Maybe(_band), Maybe(_share), _text,
         (name, total, hours, share, source) => new ReportEmbodiedItem { Name = name, Total = total, LifespanHours = hours, Share = share, Source = source });
 
     private static readonly Gen<ReportKpi> _kpi = Gen.Select(
-        Gen.Select(Gen.Enum<Kpi>(), Gen.Enum<KpiGap>(), Gen.Enum<CarbonGap>(), Gen.Enum<KpiComparison>()), _number, _number, Maybe(_number), Maybe(_uncertainty), _time, Maybe(_text), _text,
-        (words, numerator, denominator, bound, uncertainty, window, name, text) => ReportKpi.From(
+        Gen.Select(Gen.Enum<Kpi>(), Gen.Enum<KpiGap>(), Gen.Enum<CarbonGap>(), Gen.Enum<KpiComparison>()), _number, _number, Maybe(_number), Gen.Select(Maybe(_uncertainty), Gen.Bool, _band), _time, Maybe(_text), _text,
+        (words, numerator, denominator, bound, rest, window, name, text) => ReportKpi.From(
             new KpiValue
             {
                 Kpi = words.Item1,
@@ -59,7 +60,9 @@ internal static class ReportGen
                 CarbonGap = words.Item3,
                 Numerator = numerator,
                 Denominator = denominator,
-                Uncertainty = uncertainty,
+                Surplus = rest.Item3,
+                Uncertainty = rest.Item1,
+                IsUnbounded = rest.Item2,
                 Tier = MeasurementTier.Modelled,
                 Window = window,
                 Target = bound is { } at ? new KpiTarget(words.Item4, at) : null,

@@ -32,6 +32,43 @@ public sealed class ReportMarkdownTests
     }
 
     [Fact]
+    public void ToMarkdown_Ratio_IsInPercent_ItsTargetToo()
+    {
+        KpiValue matched = RenewableMatching.OfPeriod(Amounts.Measured(9.5), Amounts.Measured(10)), utilization = HardwareUtilization.Sustained([0.6], new double[1], MeasurementTier.Measured, null, "cpu");
+        ReportKpi[] rows = [ReportKpi.From(matched, matched.Explain()), ReportKpi.From(utilization, utilization.Explain())];
+        List<string[]> cells = MarkdownReader.Rows((ReportSamples.Full with { Kpis = rows }).ToMarkdown());
+        Assert.Equal(("95 %", "9.5 kWh / 10 kWh", "> 90 %", "met"), (cells[2][3], cells[2][4], cells[2][6], cells[2][7]));
+        Assert.Equal(("60 %", "0.6 / 1", "–"), (cells[3][3], cells[3][4], cells[3][6]));
+    }
+
+    [Fact]
+    public void ToMarkdown_RatioInADiff_IsInPercent()
+    {
+        EfficiencyReport before = Of(5), after = Of(9.5);
+        string[] row = MarkdownReader.Rows(EfficiencyReport.Compare(before, after).ToMarkdown())[2];
+        Assert.Equal(("50 %", "95 %"), (row[3], row[4]));
+
+        static EfficiencyReport Of(double green) =>
+            ReportSamples.Full with { Kpis = [ReportKpi.From(RenewableMatching.OfPeriod(Amounts.Measured(green), Amounts.Measured(10)), "Green.")] };
+    }
+
+    [Fact]
+    public void Unbounded_IsCarriedByAllForms()
+    {
+        KpiValue value = ModelEfficiencyRatio.Of(0.9, TrainingEnergy.None, Amounts.Measured(1, 1), 1);
+        Assert.True(value.IsUnbounded);
+        EfficiencyReport report = ReportSamples.Full with { Kpis = [ReportKpi.From(value, value.Explain()), ReportSamples.Carbon(null, 1, 2)] };
+        Assert.Equal([true, false], EfficiencyReport.FromJson(report.ToJson()).Kpis.Select(kpi => kpi.IsUnbounded));
+        Assert.Equal("no upper bound known", MarkdownReader.Rows(report.ToMarkdown())[2][5]);
+        List<string[]> csv = CsvReader.Read(report.ToKpiCsv());
+        Assert.Equal(["true", "false"], csv.Skip(1).Select(row => row[Array.IndexOf(csv[0], "is_unbounded")]));
+    }
+
+    [Fact]
+    public void Unbounded_OfAValueThatIsNoNumber_IsNotSaid() => Assert.False(ReportKpi.From(
+        new KpiValue { Kpi = Kpi.ModelEfficiencyRatio, Numerator = 1, Denominator = 0, IsUnbounded = true }, "Nothing.").IsUnbounded);
+
+    [Fact]
     public void ToMarkdown_NotAchieved_ShowsWhatItHasCost()
     {
         ReportKpi kpi = ReportKpi.From(new KpiValue { Kpi = Kpi.EnergyToSolution, Gap = KpiGap.NotAchieved, Numerator = 2_500_000, Tier = MeasurementTier.Measured }, "Not achieved.");

@@ -22,6 +22,8 @@ public static class EmbodiedCatalogue
     /// <summary>All figures of the package.</summary>
     public static IReadOnlyList<EmbodiedFigure> All => EmbodiedTable.Shipped.Figures;
 
+    internal static string Allowed => string.Join(", ", All.Select(figure => figure.Id));
+
     /// <summary>A figure.</summary>
     /// <param name="id">Its id, in any case: <c>nvidia-h100-sxm</c>.</param>
     /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
@@ -29,7 +31,7 @@ public static class EmbodiedCatalogue
         ? found
         : throw new ArgumentException(
             $"There is no embodied figure '{Nearest.Shown(id)}'. Nearest: {EmbodiedTable.Shipped.Nearest(id)}. Allowed: "
-            + $"{string.Join(", ", All.Select(figure => figure.Id))}; or state a total of your own with its source.",
+            + $"{Allowed}; or state a total of your own with its source.",
             nameof(id));
 
     /// <summary>A figure, or null when there is none.</summary>

@@ -114,14 +114,14 @@ internal sealed class KpiBooks
 
             RelativeUncertainty? band = _capture.HostBand();
             var green = RelativeUncertainty.Symmetric(0);
-            MeasurementTier tier = _renewables.IsReported ? _capture.HostTier : MeasurementTier.Unavailable;
-            KpiAmount given = new(Sum(_renewables.Green), _renewables.IsReported ? MeasurementTier.Measured : MeasurementTier.Unavailable, green);
+            MeasurementTier told = _renewables.IsReported ? MeasurementTier.Measured : MeasurementTier.Unavailable, tier = _capture.HostTier;
+            KpiAmount given = new(Sum(_renewables.Green), told, green);
             double load = Sum(_renewables.Load);
-            values[count++] = _targets.Judge(RenewableMatching.OfPeriod(given, new KpiAmount(load, _capture.HostTier, band)));
+            values[count++] = _targets.Judge(RenewableMatching.OfPeriod(given, new KpiAmount(load, tier, band)));
             // Without green energy there are no hours to match.
             values[count++] = _targets.Judge(_renewables.IsReported
-                ? RenewableMatching.Hourly(_renewables.Green, _renewables.Load, tier, green, band)
-                : RenewableMatching.Hourly([0], [load], tier, green, band));
+                ? RenewableMatching.Hourly(_renewables.Green, _renewables.Load, told, tier, green, band)
+                : RenewableMatching.Hourly([0], [load], told, tier, green, band));
             return count;
         }
     }

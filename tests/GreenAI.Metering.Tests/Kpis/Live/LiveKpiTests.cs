@@ -1,3 +1,5 @@
+using GreenAI.Metering.Tests.Carbon;
+
 namespace GreenAI.Metering.Tests;
 
 /// <summary>Each live indicator against a reckoning from the totals, by the formulas written out here.</summary>
@@ -87,6 +89,63 @@ public sealed class LiveKpiTests
 
         double Host(Kpi kpi) => rows.Single(row => row.Value.Kpi == kpi && row.Model is null && row.Asked == _hour).Value.Numerator;
         double Models(Kpi kpi) => rows.Where(row => row.Value.Kpi == kpi && row.Model is not null && row.Asked == _hour).Sum(row => row.Value.Numerator);
+    }
+
+    [Fact]
+    public void Read_ModelsNotOnTheHardware_ShareItsEmbodiedCarbonByEnergy()
+    {
+        // The board is written off, and both models run on the processors.
+        GreenAIMeteringOptions options = KpiRig.Options();
+        options.Carbon.Embodied["server"].Devices = "gpu";
+        foreach (string name in (ReadOnlySpan<string>)["a", "b"]) options.Models[name] = new ModelOptions { Devices = ["cpu"] };
+        using MeterRig rig = new(options, CarbonRigs.Plain(), CarbonRigs.Gpu("fake:gpu"));
+        foreach (string name in (ReadOnlySpan<string>)["a", "b", "b", "b"])
+        {
+            InferenceScope scope = rig.Meter.Begin(name);
+            rig.Run(60, 100);
+            scope.Complete();
+            rig.Settle();
+        }
+
+        IReadOnlyList<KpiReading> rows = rig.Meter.Kpis.Read();
+        double host = Grams(null);
+        Assert.Equal(KpiRig.ServerGrams / KpiRig.LifespanHours * 4 / 60, host, 1e-6);
+        Assert.Equal(host, Grams("a") + Grams("b"), 1e-9);
+        Assert.Equal(3, Grams("b") / Grams("a"), 1e-6);
+
+        double Grams(string? model) => rows.Single(row => row.Value.Kpi == Kpi.EmbodiedCarbon && row.Model == model && row.Asked == _hour).Value.Value!.Value;
+    }
+
+    [Fact]
+    public void ComputeHours_AreAllTheTimeADeviceWasThere_ReadOrNot()
+    {
+        using MeterRig rig = new(CarbonRigs.Plain(), CarbonRigs.Gpu("fake:gpu0"), CarbonRigs.Gpu("fake:gpu1"));
+        Minute();
+        // For a minute nobody tells who is busy, and a board does not answer.
+        rig.Processor.Fails = true;
+        rig.Source[2].Fault = SampleFault.InputOutput;
+        Minute();
+        rig.Processor.Fails = false;
+        rig.Source[2].Fault = SampleFault.None;
+        Minute();
+        rig.Meter.Kpis.RecordOutcome(2);
+        rig.Settle();
+        Assert.Equal(180 / 3600.0 / 2, Value(Kpi.ComputeHoursPerOutcome, "cpu, cpu-time").Value!.Value, 1e-9);
+        Assert.Equal(2 * 180 / 3600.0 / 2, Value(Kpi.ComputeHoursPerOutcome, "gpu, nvml-time").Value!.Value, 1e-9);
+        Assert.InRange(Value(Kpi.HardwareUtilization, "cpu, cpu-time").Denominator, 119 / 3600.0, 121 / 3600.0);
+        // These boards do not tell how busy they are.
+        Assert.Equal(KpiGap.NotRead, Value(Kpi.BusyComputeHoursPerOutcome, "gpu, nvml-time").Gap);
+
+        void Minute()
+        {
+            for (int second = 0; second < 60; second++)
+            {
+                rig.Run(1, 100);
+                rig.Meter.Engine.Tick();
+            }
+        }
+
+        KpiValue Value(Kpi kpi, string device) => rig.Meter.Kpis.Read().Single(row => row.Value.Kpi == kpi && row.Value.Qualifier == device && row.Asked == _hour).Value;
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using GreenAI.Metering.Tests.Carbon;
 
 namespace GreenAI.Metering.Tests;
 
@@ -65,6 +67,42 @@ public sealed class LiveReportTests
         EfficiencyReport report = await rig.Meter.ReportAsync("fresh", TestContext.Current.CancellationToken);
         Assert.Equal(report, EfficiencyReport.FromJson(report.ToJson()));
         Assert.NotEmpty(report.ToMarkdown());
+    }
+
+    [Fact]
+    public async Task ReportAsync_HeldAndCombinedFactorsAndASurplus_AreInAllForms()
+    {
+        GreenAIMeteringOptions options = KpiRig.Options();
+        (options.Carbon.GramsPerKilowattHour, options.Carbon.Source, options.Carbon.HoldFor) = (null, null, TimeSpan.FromHours(1));
+        using KpiRig rig = new(options, new ScriptedCarbonProvider("test", _ => throw new InvalidOperationException("Nobody asks: the meter is not started.")));
+        // More hours than are kept apart, and one more for which no factor came.
+        for (int hour = 0; hour < 100; hour++)
+        {
+            DateTimeOffset from = rig.Rig.Time.GetUtcNow();
+            if (hour < 99) rig.Meter.Engine.Account.Timeline!.Add([CarbonRigs.Factor(100 + hour, from, from.AddHours(1))], from);
+            rig.Rig.Run(3600, 1000);
+            rig.Rig.Settle();
+        }
+
+        DateTimeOffset now = rig.Rig.Time.GetUtcNow();
+        rig.Kpis.RecordRenewable(Energy.FromKilowattHours(200), now.AddHours(-100), now);
+        EfficiencyReport report = await rig.Meter.ReportAsync(cancellationToken: TestContext.Current.CancellationToken);
+        double surplus = 200 - (100 * 1.2);
+        EfficiencyReport read = EfficiencyReport.FromJson(report.ToJson());
+        Assert.Equal(report, read);
+        Assert.Equal((false, true), (read.Factors[0].IsHeld, read.Factors[0].IsCombined));
+        Assert.Equal((true, false), (read.Factors[^1].IsHeld, read.Factors[^1].IsCombined));
+        Assert.Equal((1, 1), (read.Factors.Count(use => use.IsHeld), read.Factors.Count(use => use.IsCombined)));
+        Assert.Equal(surplus, read.Kpis.Single(row => row.Kpi == Kpi.RenewableMatching).Surplus, 1e-9);
+        Assert.InRange(read.Kpis.Single(row => row.Kpi == Kpi.HourlyRenewableMatching).Surplus, surplus, 200);
+
+        List<string[]> tables = MarkdownReader.Rows(report.ToMarkdown());
+        Assert.Equal(1, tables.Count(row => row[^1] == "mean of several"));
+        Assert.Equal(1, tables.Count(row => row[^1] == "held beyond its validity"));
+        Assert.Contains("80 kWh of green energy beyond the load are not in it.", tables.Single(row => row.Length > 2 && row[2].EndsWith("(REM)", StringComparison.Ordinal))[^1], StringComparison.Ordinal);
+        List<string[]> csv = CsvReader.Read(report.ToKpiCsv());
+        string[] matching = csv.Single(row => row.Contains("REM"));
+        Assert.Equal(surplus, double.Parse(matching[Array.IndexOf(csv[0], "surplus")], CultureInfo.InvariantCulture), 1e-9);
     }
 
     [Fact]

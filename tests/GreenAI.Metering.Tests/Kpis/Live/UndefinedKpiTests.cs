@@ -61,6 +61,13 @@ public sealed class UndefinedKpiTests
             Assert.Equal(MeasurementTier.Unavailable, rows.Single(row => row.Value.Kpi == Kpi.EnergyPerInference).Value.Tier);
         }
 
+        Assert.All(Matching(), value => Assert.Equal(KpiGap.NoRenewables, value.Gap));
+        DateTimeOffset now = rig.Time.GetUtcNow();
+        rig.Meter.Kpis.RecordRenewable(Energy.FromJoules(100), now.AddSeconds(-1), now);
+        Assert.All(Matching(), value => Assert.Equal((KpiGap.NoEnergy, 0.0), (value.Gap, value.Surplus)));
+        Assert.All(Matching(), value => Assert.DoesNotContain("beyond the load", value.Explain(), StringComparison.Ordinal));
+
+        KpiValue[] Matching() => [.. rig.Meter.Kpis.Read().Select(row => row.Value).Where(value => value.Kpi is Kpi.RenewableMatching or Kpi.HourlyRenewableMatching)];
         static bool Energetic(Kpi kpi) => kpi is not (Kpi.HardwareUtilization or Kpi.ComputeHoursPerOutcome or Kpi.BusyComputeHoursPerOutcome);
     }
 
@@ -118,5 +125,87 @@ public sealed class UndefinedKpiTests
         }
 
         Assert.Equal(seconds / 100.0, rig.Rig.Settle().Carbon.PricedShare, 1e-3);
+    }
+
+    [Theory]
+    [InlineData(CarbonMethod.LocationBased, KpiGap.None, CarbonGap.None)]
+    [InlineData(CarbonMethod.Consequential, KpiGap.None, CarbonGap.None)]
+    [InlineData(CarbonMethod.MarketBased, KpiGap.NoCarbonFactor, CarbonGap.WrongKind)]
+    public void Sci_OfAMarketBasedAccount_IsUndefined_CpiIsNot(CarbonMethod method, KpiGap gap, CarbonGap carbonGap)
+    {
+        GreenAIMeteringOptions options = KpiRig.Options();
+        options.Carbon.Method = method;
+        using KpiRig rig = new(options);
+        rig.Serve(5);
+        foreach (string? model in (ReadOnlySpan<string?>)[null, "a"])
+        {
+            KpiValue sci = rig.Value(Kpi.SoftwareCarbonIntensity, model, _hour), cpi = rig.Value(Kpi.CarbonPerInference, model, _hour);
+            Assert.Equal((gap, carbonGap), (sci.Gap, sci.CarbonGap));
+            Assert.Equal((KpiGap.None, CarbonGap.None), (cpi.Gap, cpi.CarbonGap));
+            // What was bought does not even show in the part that is known.
+            Assert.Equal(gap == KpiGap.None ? cpi.Numerator : rig.Value(Kpi.EmbodiedCarbon, model, _hour).Numerator, sci.Numerator);
+        }
+    }
+
+    [Fact]
+    public async Task NoPue_RenewablesAreUndefinedAndWhy_InTextAndReport()
+    {
+        GreenAIMeteringOptions options = KpiRig.Options();
+        options.Carbon.Pue = null;
+        using KpiRig rig = new(options);
+        rig.Serve(5);
+        DateTimeOffset now = rig.Rig.Time.GetUtcNow();
+        rig.Kpis.RecordRenewable(Energy.FromJoules(100), now.AddSeconds(-5), now);
+        EfficiencyReport report = await rig.Meter.ReportAsync(cancellationToken: TestContext.Current.CancellationToken);
+        EfficiencyReport read = EfficiencyReport.FromJson(report.ToJson());
+        Assert.Equal(report, read);
+        foreach (Kpi kpi in (ReadOnlySpan<Kpi>)[Kpi.RenewableMatching, Kpi.HourlyRenewableMatching])
+        {
+            KpiValue value = rig.Value(kpi, null, null);
+            Assert.Equal((KpiGap.NoPue, null), (value.Gap, value.Value));
+            Assert.Contains("the data centre's overhead (PUE) is not stated", value.Explain(), StringComparison.Ordinal);
+            ReportKpi row = read.Kpis.Single(each => each.Kpi == kpi);
+            Assert.Equal((KpiGap.NoPue, null, KpiText.ReasonOf(value)), (row.Gap, row.Value, row.Reason));
+        }
+
+        Assert.Equal(2, report.ToJson().Split("\"gap\": \"noPue\"").Length - 1);
+    }
+
+    [Fact]
+    public void NoLoad_RenewablesAreUndefined_WithTheReasonThatFits()
+    {
+        using KpiRig rig = new();
+        rig.Rig.Time.Advance(TimeSpan.FromSeconds(10));
+        rig.Meter.Engine.Tick();
+        DateTimeOffset now = rig.Rig.Time.GetUtcNow();
+        rig.Kpis.RecordRenewable(Energy.FromJoules(100), now.AddSeconds(-10), now);
+        foreach (Kpi kpi in (ReadOnlySpan<Kpi>)[Kpi.RenewableMatching, Kpi.HourlyRenewableMatching])
+        {
+            KpiValue value = rig.Value(kpi, null, null);
+            Assert.Equal(KpiGap.NoLoad, value.Gap);
+            Assert.EndsWith("undefined, because there was no load in the period.", value.Explain(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task WhatTheApplicationSaysNothingOf_HasNoRow_UntilItDoes()
+    {
+        using KpiRig rig = new();
+        EnergyWindow window = rig.Meter.StartWindow("training");
+        rig.Serve(2);
+        EnergyReading reading = await window.StopAsync();
+        Kpi[] solution = [Kpi.EnergyToSolution];
+        Kpi[] training = [Kpi.ModelEfficiencyRatio, Kpi.ModelEfficiencyRatioPerThousand, Kpi.DataEfficiencyScore];
+        Assert.Equal([], Said(null, "a", "b"));
+        rig.Kpis.RecordTraining("a", new ModelTraining());
+        Assert.Equal([], Said(null, "b"));
+        Assert.Equal(training, Said("a"));
+        rig.Kpis.RecordAttempt("b", reading, reached: false);
+        Assert.Equal([], Said([null]));
+        Assert.Equal(training, Said("a"));
+        Assert.Equal(solution, Said("b"));
+
+        Kpi[] Said(params string?[] models) =>
+            [.. rig.Kpis.Read().Where(row => models.Contains(row.Model)).Select(row => row.Value.Kpi).Distinct().Where(kpi => training.Concat(solution).Contains(kpi)).Order()];
     }
 }
