@@ -1,0 +1,51 @@
+namespace GreenAI.Metering;
+
+/// <summary>Something that happened to a budget or to the policy: for observers, for the audit log, and as a CloudEvent.</summary>
+/// <remarks>Immutable.</remarks>
+public sealed class BudgetEvent
+{
+    /// <summary>What happened.</summary>
+    public required BudgetEventKind Kind { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The hash of the policy that was in force (<c>sha256:…</c>); empty for none.</summary>
+    public string PolicyHash { get; init; } = "";
+
+    /// <summary>The budget or target; null where it is about none.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>Which of the budget's values; empty where it has one.</summary>
+    public string Part { get; init; } = "";
+
+    /// <summary>The verdict: the new one of a change, the one that was given for decisions.</summary>
+    public Verdict Verdict { get; init; }
+
+    /// <summary>The verdict before a change.</summary>
+    public Verdict Before { get; init; }
+
+    /// <summary>The decision it belongs to, as admissions name it; 0 for none.</summary>
+    public long Decision { get; init; }
+
+    /// <summary>How many requests got it, for <see cref="BudgetEventKind.Decisions"/>.</summary>
+    public long Count { get; init; }
+
+    /// <summary>Whether it was only told and not done.</summary>
+    public bool IsShadow { get; init; }
+
+    /// <summary>The model of the requests; null where it is about several.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The tenant of the requests; null where it is about none or several.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>The waiver; null for none.</summary>
+    public string? Waiver { get; init; }
+
+    /// <summary>Why, as a sentence with its figures.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Where the budget stood; null where it is about none.</summary>
+    public BudgetStatus? Status { get; init; }
+}
