@@ -88,7 +88,7 @@ public readonly struct InferenceFootprint
 
     internal double Below { private get; init; }
 
-    internal double Above { private get; init; }
+    internal double Above { get; init; }
 
     internal double Marginals { private get; init; }
 
@@ -109,7 +109,7 @@ public readonly struct InferenceFootprint
     /// <summary>Operational emissions in grams, unrounded: an inference may emit less than a microgram. NaN when not known.</summary>
     internal double MarginalGrams => Marginals * MicrogramsPerMicrojoule / 1e6;
 
-    private long IdleMicrojoules => (long)Idles;
+    internal long IdleMicrojoules => (long)Idles;
 
     private CarbonMass? Emissions(Energy? energy) => energy is { } known && Meter is not null && !double.IsNaN(MicrogramsPerMicrojoule)
         ? CarbonMass.FromMicrograms((long)Math.Round(known.Microjoules * MicrogramsPerMicrojoule))

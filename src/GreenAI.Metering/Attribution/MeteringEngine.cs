@@ -57,6 +57,7 @@ internal sealed class MeteringEngine : IDisposable
         _biller = new ScopeBiller(meter, _books, _tallies, _timeProvider, parts.Finals);
         _carbon = new CarbonBooks(_devices, Models.Capacity, parts.Carbon, _timeProvider, _origin);
         _biller.Prices = _carbon;
+        Overhead = new OverheadFigures(_books, _carbon);
         _totals = new TotalsBuilder(_devices, _tallies, Models, _carbon, _timeProvider);
         _indicators = new KpiCapture(_devices, _carbon, _tallies, _biller.Quality, Models.Capacity);
         Kpis = new KpiBooks(_indicators, parts.Options.Kpis ?? new KpiOptions(), Models.Capacity, _timeProvider, _origin);
@@ -81,6 +82,16 @@ internal sealed class MeteringEngine : IDisposable
     public KpiBooks Kpis { get; }
 
     public CarbonAccount Account => _carbon.Account;
+
+    /// <summary>What is in the books and on no bill.</summary>
+    public OverheadFigures Overhead { get; }
+
+    /// <summary>Who charges bills to budgets; null when nobody does. Set before the first inference.</summary>
+    public IBillCharges? Charges
+    {
+        get => _biller.Charges;
+        set => _biller.Charges = value;
+    }
 
     public EmbodiedPlan Embodied => _carbon.Plan;
 
@@ -216,6 +227,7 @@ internal sealed class MeteringEngine : IDisposable
         for (int i = 0; i < count; i++) _closing[i].Band = _biller.Quality[_closing[i].Device].Uncertainty;
         _ledger.Close(_closing.AsSpan(0, count), Models, now, mode == CloseMode.Last);
         _carbon.Close(_closing.AsSpan(0, count), Models.Count);
+        _biller.Charges?.EndClose(now, _carbon.Utc, Models.Count);
         for (int i = 0; i < count; i++) Learn(_closing[i]);
         _learner.Think();
         if (period) EndPeriod(nowSeconds);

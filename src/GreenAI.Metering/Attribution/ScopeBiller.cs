@@ -11,6 +11,9 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
     /// <summary>What a microjoule emits; null when nobody tells.</summary>
     public IEmissionPrice? Prices { get; set; }
 
+    /// <summary>Who charges bills to budgets; null when nobody does.</summary>
+    public IBillCharges? Charges { get; set; }
+
     /// <summary>Before the bills of a close: whether anybody wants footprints is asked once, not for each.</summary>
     public void BeginClose() => _wanted = sink.Wanted;
 
@@ -33,7 +36,11 @@ internal sealed class ScopeBiller(EnergyMeter? meter, DeviceBooks[] books, Model
     public void Tell(int slot, ref ScopeSlot scope, ReadOnlySpan<ScopeShare> shares)
     {
         tallies[scope.Model].Add(scope);
-        if (_wanted) sink.Add(Footprint(slot, scope, shares));
+        IBillCharges? charges = Charges;
+        if (!_wanted && charges is null) return;
+        InferenceFootprint footprint = Footprint(slot, scope, shares);
+        charges?.Add(slot, scope, footprint);
+        if (_wanted) sink.Add(footprint);
     }
 
     private double Watts(int device, int model) => books[device].Weights is { Learned: true } weights ? weights.Watts[model] : 0;

@@ -236,7 +236,8 @@ internal sealed class LeasedAccount
     private static long At(long sentAt, TimeSpan after, TimeSpan margin) =>
         after == TimeSpan.MaxValue ? long.MaxValue : sentAt + (long)(after - margin).TotalMilliseconds;
 
-    private void Wake()
+    /// <summary>Asks for an exchange soon, once until it comes.</summary>
+    public void Wake()
     {
         if (Volatile.Read(ref _asked) == 0 && Interlocked.Exchange(ref _asked, 1) == 0) _wake();
     }

@@ -1,0 +1,148 @@
+namespace GreenAI.Metering;
+
+/// <summary>The rules that inferences of one model and tenant fall under, in one policy, and what these are answered at present.</summary>
+internal sealed class AdmissionPath
+{
+    private static readonly TimeSpan _soon = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _later = TimeSpan.FromSeconds(5);
+
+    private readonly AdmissionState[] _refused;
+    private AdmissionState _state;
+    private LeaseSet? _leases;
+
+    public AdmissionPath(BudgetGeneration generation, string model, string tenant, RuleBook[] rules)
+    {
+        Generation = generation;
+        Model = model;
+        Tenant = tenant;
+        Rules = rules;
+        Books = [.. rules.OfType<BudgetBook>()];
+        Counts = new DecisionCounts(rules.Length);
+        _refused = new AdmissionState[rules.Length * 4];
+        _state = Judge(null);
+        Restate();
+    }
+
+    public BudgetGeneration Generation { get; }
+
+    public string Model { get; }
+
+    /// <summary>Empty: nobody in particular.</summary>
+    public string Tenant { get; }
+
+    public RuleBook[] Rules { get; }
+
+    /// <summary>Those of the rules that are budgets.</summary>
+    public BudgetBook[] Books { get; }
+
+    public DecisionCounts Counts { get; }
+
+    public AdmissionState State => Volatile.Read(ref _state);
+
+    /// <summary>What is reserved from; null: no budget may refuse.</summary>
+    public LeaseSet? Leases => Volatile.Read(ref _leases);
+
+    /// <summary>Whether a rule in force exempts some priority.</summary>
+    public bool HasExemptions { get; private set; }
+
+    /// <summary>Takes what the rules say now. Called by the closer, and once before the path is published.</summary>
+    public void Restate()
+    {
+        BudgetBook[] limited = [.. Books.Where(book => book.Account is { IsLimited: true })];
+        if (limited.Length == 0) Volatile.Write(ref _leases, null);
+        else if (Leases is not { } leases || !leases.Books.SequenceEqual(limited))
+            Volatile.Write(ref _leases, new LeaseSet(limited, [.. limited.Select(book => book.Account!.Current)]));
+        HasExemptions = Array.Exists(Rules, rule => rule.Standing.Exemptions.Count > 0);
+        Volatile.Write(ref _state, Judge(null));
+    }
+
+    /// <summary>What a request of a priority is answered. May allocate: it is for the few that are exempt.</summary>
+    public AdmissionState For(string priority) => HasExemptions ? Judge(priority) : State;
+
+    /// <summary>Reserves from every budget that may refuse, asking local ledgers on the spot.</summary>
+    /// <param name="microjoules">The amount of energy.</param>
+    /// <param name="micrograms">The amount of emissions.</param>
+    /// <param name="priority">The request's priority.</param>
+    /// <param name="held">The leases it is reserved from; null: from none, and it may run all the same.</param>
+    /// <returns>The answer where it may not run; null where it may.</returns>
+    public AdmissionState? ReserveSlowly(long microjoules, long micrograms, string? priority, out LeaseSet? held)
+    {
+        held = null;
+        if (Leases is not { } set) return null;
+        var leases = new BudgetLease[set.Books.Length];
+        for (int i = 0; i < leases.Length; i++)
+        {
+            BudgetBook book = set.Books[i];
+            if (book.Account!.TryReserve(book.IsEnergy ? microjoules : micrograms, out leases[i])) continue;
+            new LeaseSet(set.Books, leases).Release(i, microjoules, micrograms);
+            return book.MayRunUnreserved(priority) ? null : Refused(book);
+        }
+
+        held = new LeaseSet(set.Books, leases);
+        if (ReferenceEquals(Leases, set)) Volatile.Write(ref _leases, held);
+        return null;
+    }
+
+    private AdmissionState Judge(string? priority)
+    {
+        int decider = -1;
+        Verdict verdict = Verdict.Allow, shadow = Verdict.Allow;
+        for (int i = 0; i < Rules.Length; i++)
+        {
+            Standing standing = Rules[i].Standing;
+            if (standing.ShadowVerdict > shadow) shadow = standing.ShadowVerdict;
+            Verdict own = standing.For(priority).Verdict;
+            if (own <= verdict) continue;
+            verdict = own;
+            decider = i;
+        }
+
+        if (decider < 0) return new AdmissionState { Path = this, ShadowVerdict = shadow, Counter = DecisionCounts.Of(-1, Verdict.Allow) };
+        Standing said = Rules[decider].Standing.For(priority);
+        return new AdmissionState
+        {
+            Path = this,
+            Verdict = verdict,
+            ShadowVerdict = shadow,
+            DegradeTo = verdict == Verdict.Degrade ? said.DegradeTo : null,
+            Decider = Rules[decider],
+            Reason = said.Reason,
+            RetryAt = said.RetryAt,
+            Decision = said.Decision,
+            Counter = DecisionCounts.Of(decider, verdict),
+            MadeAt = Generation.Gate.Now,
+        };
+    }
+
+    // Kept for a second: its figures are as of then, and a stream of refusals must not become a stream of objects.
+    private AdmissionState Refused(BudgetBook book)
+    {
+        int rule = Array.IndexOf(Rules, book);
+        LeaseRefusal refusal = book.Account!.Refusal;
+        ref AdmissionState kept = ref _refused[(rule * 4) + (int)refusal];
+        long now = Generation.Gate.Now;
+        book.NoteRefusal(refusal);
+        if (Volatile.Read(ref kept) is { } state && now - state.MadeAt < 1000) return state;
+        Verdict verdict = refusal == LeaseRefusal.Pending ? Verdict.Delay : Verdict.Deny;
+        state = new AdmissionState
+        {
+            Path = this,
+            Verdict = verdict,
+            ShadowVerdict = State.ShadowVerdict,
+            Decider = book,
+            Reason = book.ExplainRefusal(refusal),
+            RetryAt = refusal switch
+            {
+                LeaseRefusal.Pending => now + (long)_soon.TotalMilliseconds,
+                LeaseRefusal.LedgerDown => now + (long)_later.TotalMilliseconds,
+                _ => book.RetryAt(now),
+            },
+            Decision = Generation.Gate.NextDecision(),
+            Counter = DecisionCounts.Of(rule, verdict),
+            MadeAt = now,
+        };
+        Volatile.Write(ref kept, state);
+        Generation.Gate.Keep(state);
+        return state;
+    }
+}

@@ -1,0 +1,315 @@
+namespace GreenAI.Metering;
+
+/// <summary>A budget, or one of its values: what is charged to it, where it stands, what it says. Written by the closer only.</summary>
+internal sealed class BudgetBook : RuleBook
+{
+    private readonly BudgetGate _gate;
+    private readonly BudgetAssessor _assessor;
+    private readonly PeriodTracker _period;
+    private readonly WaiverBook _waivers;
+    private readonly WaiverSubject _subject;
+    private readonly MeanCost? _mean;
+    private readonly BurnDown _burnDown = new();
+    private readonly Func<MeasurementTier, double> _lowTierShare;
+    private readonly string[] _exempt;
+    private double _carry;
+    private double _measured;
+    private double _modelled;
+    private double _charged;
+    private long _pending;
+    private long _unmeteredBefore;
+    private int _refused;
+    private Overriding _overriding;
+    private Waiver? _waiver;
+    private BudgetStatus? _status;
+
+    public BudgetBook(BudgetGate gate, BudgetDefinition definition, in WaiverSubject subject, string part, LeasedAccount? account, WaiverBook waivers, DateTimeOffset start)
+        : base(definition.Id, part)
+    {
+        _gate = gate;
+        _waivers = waivers;
+        _subject = subject;
+        Definition = definition;
+        Account = account;
+        IsEnergy = definition.Kind is BudgetKind.Energy or BudgetKind.EnergyPerInference;
+        _assessor = new BudgetAssessor(definition);
+        _period = new PeriodTracker(definition.Window, start, gate.Utc);
+        if (account is null) _mean = new MeanCost(definition.Window);
+        _lowTierShare = tier => _assessor.Figures.ShareBelow(tier);
+        _exempt = [.. definition.Ladder.SelectMany(step => step.ExemptPriorities).Distinct(StringComparer.Ordinal)];
+    }
+
+    // What is said beside the ladder and the burn rates.
+    private enum Overriding
+    {
+        None,
+        UsedUp,
+        LedgerSilent,
+        Unmetered,
+    }
+
+    public BudgetDefinition Definition { get; }
+
+    /// <summary>The account of a ledger; null for the kinds that are a mean per inference.</summary>
+    public LeasedAccount? Account { get; }
+
+    public bool IsEnergy { get; }
+
+    /// <summary>Inferences charged in the period.</summary>
+    public long Inferences { get; private set; }
+
+    /// <summary>Inferences of the period whose cost could not be known.</summary>
+    public long Unmetered { get; private set; }
+
+    private bool Rolls => Definition.Window.Type == BudgetWindowType.Rolling;
+
+    /// <summary>What a cost comes to in whole units; what is below one is carried to the next. 0 when it is not known.</summary>
+    public long Charge(in BudgetCost cost, bool isInference)
+    {
+        double amount = cost.For(Definition, IsEnergy);
+        if (isInference && double.IsNaN(amount)) Unmetered++;
+        if (!(amount >= 0)) return 0;
+        if (isInference) Inferences++;
+        if (cost.Tier == MeasurementTier.Measured) _measured += amount;
+        else _modelled += amount;
+        _mean?.Add(amount, isInference ? 1 : 0);
+        _carry += amount;
+        long whole = (long)Math.Min(_carry, long.MaxValue / 4);
+        _carry -= whole;
+        _charged += whole;
+        return whole;
+    }
+
+    /// <summary>Adds to what is charged at the end of the close, for which nothing was reserved.</summary>
+    public void Defer(long whole) => _pending += whole;
+
+    /// <summary>Books what was charged without a reservation.</summary>
+    public void Flush()
+    {
+        if (_pending == 0) return;
+        Account?.Charge(_pending);
+        _pending = 0;
+    }
+
+    /// <summary>Says that a request was refused because nothing could be reserved. For any thread.</summary>
+    public void NoteRefusal(LeaseRefusal refusal)
+    {
+        if (refusal == LeaseRefusal.Exhausted) Volatile.Write(ref _refused, 1);
+    }
+
+    /// <summary>Whether a request for which nothing can be reserved runs all the same.</summary>
+    public bool MayRunUnreserved(string? priority) =>
+        (Definition.OnLedgerDown == LedgerOutage.Open && Account!.IsLedgerDown) || BudgetLimits.Exempts(Definition, priority);
+
+    /// <summary>Why nothing could be reserved.</summary>
+    public string ExplainRefusal(LeaseRefusal refusal) => refusal switch
+    {
+        LeaseRefusal.Exhausted => $"{Id}: used up; what is left of {BudgetAmountText.Of(Definition.Kind, Account!.Account.Limit)} is less than the inference may cost, or is reserved; window {_period.Current.Id}.",
+        LeaseRefusal.LedgerDown => $"{Id}: its ledger does not answer, and what was leased from it is used up or over.",
+        _ => $"{Id}: more of it was asked of the ledger and is on its way.",
+    };
+
+    /// <summary>When a refusal will end by itself, by the boot clock; null where nobody knows.</summary>
+    public long? RetryAt(long now)
+    {
+        TimeSpan wait = Definition.Window.Type switch
+        {
+            BudgetWindowType.Calendar => _period.Current.End - _gate.Utc,
+            BudgetWindowType.Rolling => Definition.Window.Length / RollingSum.DefaultBuckets,
+            _ => TimeSpan.MaxValue,
+        };
+        return At(now, wait);
+    }
+
+    /// <summary>Looks where the budget stands. Allocates only when what it says changes.</summary>
+    /// <returns>Whether what it says, or whether it may refuse, has changed.</returns>
+    public bool Evaluate(DateTimeOffset utc)
+    {
+        if (_period.MoveTo(utc)) BeginPeriod();
+        _mean?.MoveTo(utc.UtcTicks);
+        LedgerBalance? balance = Account?.Balance;
+        var figures = new BudgetFigures
+        {
+            UtcTicks = utc.UtcTicks,
+            PeriodStartTicks = _period.Current.Start.UtcTicks,
+            PeriodEndTicks = _period.Current.End.UtcTicks,
+            Limit = Definition.LimitMicrounits + (balance?.CarriedOver ?? 0),
+            Spent = _mean?.Cost ?? Account!.Spent,
+            Charged = Rolls && _gate.LedgerIsLocal ? _charged : double.NaN,
+            Requests = Inferences,
+            Inferences = _mean?.Inferences ?? Inferences,
+            SpentMeasured = _measured,
+            SpentModelled = _modelled,
+        };
+        _assessor.Update(figures);
+        _burnDown.Add(utc, _period.Current, Rolls, figures.Limit - figures.Spent);
+        WaiverAnswer answer = _waivers.Find(Id, _subject, utc, (long)Math.Max(0, figures.Spent - figures.Limit));
+        Waiver? waiver = answer.Applies ? answer.Waiver : null;
+        Overriding overriding = Override();
+        bool changed = _assessor.Changed || waiver != _waiver || overriding != _overriding;
+        if (waiver != _waiver) TellWaiver(waiver, answer);
+        (_waiver, _overriding) = (waiver, overriding);
+        bool limits = Account is { IsLimited: true };
+        SetLimit();
+        if (changed) Restate(utc);
+        return changed || limits != Account is { IsLimited: true };
+    }
+
+    /// <summary>Where it stands now. For any thread, as of the last look.</summary>
+    public BudgetStatus Status(DateTimeOffset utc) => Describe(utc, Standing.OwnVerdict, Standing.Reason);
+
+    private void BeginPeriod()
+    {
+        _gate.Raise(new BudgetEvent
+        {
+            Kind = BudgetEventKind.PeriodEnded,
+            Time = _gate.Utc,
+            Rule = Id,
+            Part = Part,
+            Verdict = Standing.Verdict,
+            Reason = _assessor.Explain(_period.Current.Id),
+            Status = _status,
+        });
+        (_measured, _modelled, Inferences, Unmetered, _unmeteredBefore) = (0, 0, 0, 0, 0);
+        _mean?.Reset();
+    }
+
+    private Overriding Override()
+    {
+        bool refused = Interlocked.Exchange(ref _refused, 0) != 0;
+        // Once used up it stays so until the ledger has more: requests that are answered from here reserve nothing any more.
+        if (Account is { IsLimited: true, Refusal: LeaseRefusal.Exhausted } && (refused || _overriding == Overriding.UsedUp)) return Overriding.UsedUp;
+        if (Definition.OnLedgerDown == LedgerOutage.Closed && Account is { IsLimited: true, IsLedgerDown: true }) return Overriding.LedgerSilent;
+        if (!Definition.RefusesUnmetered) return Overriding.None;
+        bool unmetered = Unmetered > _unmeteredBefore || !_gate.CanPrice(IsEnergy);
+        _unmeteredBefore = Unmetered;
+        return unmetered ? Overriding.Unmetered : Overriding.None;
+    }
+
+    private void SetLimit()
+    {
+        if (Account is not { } account) return;
+        long limit = BudgetLimits.Hard(Definition, _lowTierShare, _waiver);
+        if (limit == account.Account.Limit) return;
+        account.Account = new LedgerAccount
+        {
+            Key = account.Account.Key,
+            Window = account.Account.Window,
+            Limit = limit,
+            CarryBase = account.Account.CarryBase,
+            Start = account.Account.Start,
+        };
+    }
+
+    private void Restate(DateTimeOffset utc)
+    {
+        BudgetDecision decision = _assessor.Decision;
+        Standing before = Standing;
+        Standing = Say(utc, decision, [.. _exempt.Select(priority => new KeyValuePair<string, Standing>(priority, Say(utc, _assessor.Decide(priority), [])))]);
+        bool told = Standing.OwnVerdict != before.OwnVerdict || Standing.Verdict != before.Verdict || _assessor.ActionOf(decision) is { RaisesEvent: true };
+        if (!told) return;
+        _status = Describe(utc, Standing.OwnVerdict, Standing.Reason);
+        _gate.Raise(new BudgetEvent
+        {
+            Kind = BudgetEventKind.VerdictChanged,
+            Time = utc,
+            Rule = Id,
+            Part = Part,
+            Verdict = Standing.OwnVerdict,
+            Before = before.OwnVerdict,
+            Decision = Standing.Decision,
+            IsShadow = Definition.Shadow,
+            Model = _subject.Model,
+            Tenant = _subject.Tenant,
+            Waiver = _waiver?.Id,
+            Reason = Standing.Reason,
+            Status = _status,
+        });
+    }
+
+    private Standing Say(DateTimeOffset utc, in BudgetDecision decision, IReadOnlyList<KeyValuePair<string, Standing>> exemptions)
+    {
+        Verdict own = decision.Verdict;
+        string reason = _assessor.Explain(_period.Current.Id);
+        long now = _gate.Now;
+        long? retryAt = At(now, _assessor.RetryAfter(decision, utc.UtcTicks));
+        if (_overriding != Overriding.None && own != Verdict.Deny)
+        {
+            own = _overriding == Overriding.Unmetered ? Strictest() : Verdict.Deny;
+            retryAt = _overriding == Overriding.UsedUp ? RetryAt(now) : now + 5000;
+            reason = _overriding switch
+            {
+                Overriding.UsedUp => ExplainRefusal(LeaseRefusal.Exhausted),
+                Overriding.LedgerSilent => $"{Id}: its ledger does not answer, and the policy refuses then.",
+                _ => $"{Id}: what inferences cost is not known ({_gate.PriceGap}), and the policy refuses then.",
+            };
+        }
+
+        string? degradeTo = _assessor.ActionOf(decision)?.Model ?? Definition.Ladder.FirstOrDefault(step => step.Action.Verdict == Verdict.Degrade)?.Action.Model;
+        bool lifted = _waiver is not null && own > Verdict.Allow;
+        return new Standing
+        {
+            OwnVerdict = own,
+            Verdict = Definition.Shadow || lifted ? Verdict.Allow : own,
+            ShadowVerdict = Definition.Shadow && !lifted ? own : Verdict.Allow,
+            DegradeTo = own == Verdict.Degrade ? degradeTo : null,
+            RetryAt = own >= Verdict.Delay ? retryAt : null,
+            Exemptions = exemptions,
+            Waiver = lifted ? _waiver!.Id : null,
+            Reason = lifted ? $"{reason} Waived by {_waiver!.Id} until {_waiver.Expires.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: {_waiver.Reason}" : reason,
+            Decision = own > Verdict.Allow ? _gate.NextDecision() : 0,
+        };
+    }
+
+    private Verdict Strictest()
+    {
+        Verdict strictest = Verdict.Warn;
+        foreach (LadderStep step in Definition.Ladder)
+        {
+            if (step.Action.Verdict > strictest) strictest = step.Action.Verdict;
+        }
+
+        return strictest;
+    }
+
+    private void TellWaiver(Waiver? waiver, in WaiverAnswer answer) => _gate.Raise(new BudgetEvent
+    {
+        Kind = waiver is null ? BudgetEventKind.WaiverEnded : BudgetEventKind.WaiverUsed,
+        Time = _gate.Utc,
+        Rule = Id,
+        Part = Part,
+        Waiver = (waiver ?? _waiver)?.Id,
+        Model = _subject.Model,
+        Tenant = _subject.Tenant,
+        Reason = waiver is null
+            ? $"{Id}: the waiver {_waiver!.Id} no longer lifts it ({answer.Use})."
+            : $"{Id}: lifted by the waiver {waiver.Id}, approved by {waiver.ApprovedBy}, until {waiver.Expires.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: {waiver.Reason}",
+    });
+
+    private BudgetStatus Describe(DateTimeOffset utc, Verdict verdict, string reason) => new()
+    {
+        Budget = Id,
+        Part = Part,
+        Kind = Definition.Kind,
+        Limit = Definition.LimitMicrounits + (Account?.Balance?.CarriedOver ?? 0),
+        Spent = Account is null ? double.IsNaN(_assessor.Value) ? 0 : _assessor.Value : Account.Spent,
+        Outstanding = Account?.Balance?.Outstanding ?? 0,
+        Forecast = double.IsNaN(_assessor.Forecast) ? null : _assessor.Forecast,
+        PeriodStart = _period.Current.Start,
+        PeriodEnd = Rolls ? utc : _period.Current.End,
+        Verdict = verdict,
+        IsShadow = Definition.Shadow,
+        Waiver = _waiver?.Id,
+        Reason = reason,
+        BurnRates = [.. Enumerable.Range(0, Definition.Burn.Count).Select(rule => new BurnRate(Definition.Burn[rule].Long, _assessor.BurnRate(rule, isLong: true)))
+            .Where(rate => !double.IsNaN(rate.Rate))],
+        Inferences = _mean?.Inferences ?? Inferences,
+        Tier = _measured + _modelled == 0 ? MeasurementTier.Unavailable
+            : _modelled > (_measured + _modelled) * LadderState.LowTierShare ? MeasurementTier.Modelled : MeasurementTier.Measured,
+        Unmetered = Unmetered,
+        IsLedgerReachable = Account is not { IsLedgerDown: true },
+        BurnDown = _burnDown.ToList(),
+    };
+
+    private static long? At(long now, TimeSpan wait) => wait > TimeSpan.FromDays(3660) ? null : now + Math.Max(1, (long)wait.TotalMilliseconds);
+}

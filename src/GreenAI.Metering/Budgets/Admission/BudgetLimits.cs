@@ -1,0 +1,30 @@
+namespace GreenAI.Metering;
+
+/// <summary>How much of a budget may be spent at all: what its ledger grants.</summary>
+internal static class BudgetLimits
+{
+    /// <summary>Where the first step that denies is, in the budget's unit; <see cref="long.MaxValue"/>: nothing is ever denied.</summary>
+    /// <param name="budget">The budget.</param>
+    /// <param name="lowTierShare">The share of the spend below a tier.</param>
+    /// <param name="waiver">The waiver that lifts it; null for none.</param>
+    public static long Hard(BudgetDefinition budget, Func<MeasurementTier, double> lowTierShare, Waiver? waiver)
+    {
+        if (budget.Shadow || (waiver is not null && waiver.CapMicrounits is null)) return long.MaxValue;
+        double at = double.PositiveInfinity;
+        for (int i = 0; i < budget.Ladder.Count; i++)
+        {
+            LadderStep step = budget.Ladder[i];
+            if (!Denies(step) || (step.MinTier is { } tier && lowTierShare(tier) > LadderState.LowTierShare)) continue;
+            at = Math.Min(at, step.At);
+        }
+
+        double limit = (budget.LimitMicrounits * at) + (waiver?.CapMicrounits ?? 0);
+        return limit >= long.MaxValue ? long.MaxValue : (long)limit;
+    }
+
+    /// <summary>Whether a priority is exempt from every step that denies.</summary>
+    public static bool Exempts(BudgetDefinition budget, string? priority) =>
+        priority is not null && budget.Ladder.Where(Denies).All(step => step.ExemptPriorities.Contains(priority, StringComparer.Ordinal));
+
+    private static bool Denies(LadderStep step) => step.Action.Verdict == Verdict.Deny && step.On == LadderMeasure.Actual;
+}
