@@ -79,4 +79,7 @@ internal static partial class Log
 
     [LoggerMessage(61, LogLevel.Information, "The budget ledger {Ledger} answers again.")]
     public static partial void LedgerReturned(ILogger logger, string ledger);
+
+    [LoggerMessage(62, LogLevel.Error, "Budgets failed in a close; metering goes on. This is logged once.")]
+    public static partial void BudgetsFailed(ILogger logger, Exception exception);
 }

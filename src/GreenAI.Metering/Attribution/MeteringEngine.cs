@@ -86,6 +86,9 @@ internal sealed class MeteringEngine : IDisposable
     /// <summary>What is in the books and on no bill.</summary>
     public OverheadFigures Overhead { get; }
 
+    /// <summary>Micrograms of a microjoule at a time; NaN: no factor applies. Asked by the closer.</summary>
+    public double PriceAt(long now) => _carbon.PriceOver(now, now);
+
     /// <summary>Who charges bills to budgets; null when nobody does. Set before the first inference.</summary>
     public IBillCharges? Charges
     {

@@ -3,6 +3,7 @@ namespace GreenAI.Metering;
 /// <summary>A budget, or one of its values: what is charged to it, where it stands, what it says. Written by the closer only.</summary>
 internal sealed class BudgetBook : RuleBook
 {
+    private readonly object _looking = new();
     private readonly BudgetGate _gate;
     private readonly BudgetAssessor _assessor;
     private readonly PeriodTracker _period;
@@ -73,15 +74,34 @@ internal sealed class BudgetBook : RuleBook
         if (cost.Tier == MeasurementTier.Measured) _measured += amount;
         else _modelled += amount;
         _mean?.Add(amount, isInference ? 1 : 0);
-        _carry += amount;
-        long whole = (long)Math.Min(_carry, long.MaxValue / 4);
-        _carry -= whole;
-        _charged += whole;
-        return whole;
+        return Whole(amount);
     }
 
     /// <summary>Adds to what is charged at the end of the close, for which nothing was reserved.</summary>
     public void Defer(long whole) => _pending += whole;
+
+    /// <summary>Charges embodied emissions, in micrograms, where the budget counts them.</summary>
+    public void DeferEmbodied(double micrograms)
+    {
+        if (IsEnergy || !Definition.IncludesEmbodied) return;
+        _modelled += micrograms;
+        _mean?.Add(micrograms, 0);
+        Defer(Whole(micrograms));
+    }
+
+    /// <summary>Charges what the host spends outside inferences; amounts that are not known are NaN.</summary>
+    public void DeferHost(double microjoules, double operational, double embodied)
+    {
+        double amount = !Definition.IncludesIdle ? 0 : IsEnergy ? microjoules : Definition.IncludesOperational ? operational : 0;
+        if (amount > 0)
+        {
+            _measured += amount;
+            _mean?.Add(amount, 0);
+            Defer(Whole(amount));
+        }
+
+        if (embodied > 0) DeferEmbodied(embodied);
+    }
 
     /// <summary>Books what was charged without a reservation.</summary>
     public void Flush()
@@ -125,6 +145,17 @@ internal sealed class BudgetBook : RuleBook
     /// <returns>Whether what it says, or whether it may refuse, has changed.</returns>
     public bool Evaluate(DateTimeOffset utc)
     {
+        lock (_looking) return Look(utc);
+    }
+
+    /// <summary>Where it stands, as of the last look. For any thread.</summary>
+    public BudgetStatus Status(DateTimeOffset utc)
+    {
+        lock (_looking) return Describe(utc, Standing.OwnVerdict, Standing.Reason);
+    }
+
+    private bool Look(DateTimeOffset utc)
+    {
         if (_period.MoveTo(utc)) BeginPeriod();
         _mean?.MoveTo(utc.UtcTicks);
         LedgerBalance? balance = Account?.Balance;
@@ -155,8 +186,14 @@ internal sealed class BudgetBook : RuleBook
         return changed || limits != Account is { IsLimited: true };
     }
 
-    /// <summary>Where it stands now. For any thread, as of the last look.</summary>
-    public BudgetStatus Status(DateTimeOffset utc) => Describe(utc, Standing.OwnVerdict, Standing.Reason);
+    private long Whole(double amount)
+    {
+        _carry += amount;
+        long whole = (long)Math.Min(_carry, long.MaxValue / 4);
+        _carry -= whole;
+        _charged += whole;
+        return whole;
+    }
 
     private void BeginPeriod()
     {
@@ -303,7 +340,7 @@ internal sealed class BudgetBook : RuleBook
         Reason = reason,
         BurnRates = [.. Enumerable.Range(0, Definition.Burn.Count).Select(rule => new BurnRate(Definition.Burn[rule].Long, _assessor.BurnRate(rule, isLong: true)))
             .Where(rate => !double.IsNaN(rate.Rate))],
-        Inferences = _mean?.Inferences ?? Inferences,
+        Inferences = _assessor.Figures.Inferences,
         Tier = _measured + _modelled == 0 ? MeasurementTier.Unavailable
             : _modelled > (_measured + _modelled) * LadderState.LowTierShare ? MeasurementTier.Modelled : MeasurementTier.Measured,
         Unmetered = Unmetered,

@@ -18,6 +18,11 @@ public sealed class LedgerAccount
     /// </summary>
     public required long Limit { get; init; }
 
+    /// <summary>
+    /// The budget's limit, by which what is carried over is reckoned: <see cref="Limit"/> may be another share of it, or no limit at all. 0: <see cref="Limit"/>.
+    /// </summary>
+    public long CarryBase { get; init; }
+
     /// <summary>When a lifetime window begins.</summary>
     public DateTimeOffset Start { get; init; } = DateTimeOffset.UnixEpoch;
 }
