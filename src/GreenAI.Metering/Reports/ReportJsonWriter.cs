@@ -24,7 +24,7 @@ internal static class ReportJsonWriter
         ArrayBufferWriter<byte> bytes = new();
         using (Utf8JsonWriter writer = new(bytes, _form)) JsonSerializer.Serialize(writer, report, ReportJson.Default.EfficiencyReport);
         using JsonDocument written = JsonDocument.Parse(bytes.WrittenMemory);
-        ReportProblem? problem = ReportSchema.Check(written.RootElement) ?? ReportRules.Check(report);
+        SchemaProblem? problem = ReportSchema.Check(written.RootElement) ?? ReportRules.Check(report);
         return problem is null
             ? bytes.WrittenMemory
             : throw new InvalidOperationException($"The report cannot be written, for it could not be read back. {problem.Path}: {problem.Reason}");

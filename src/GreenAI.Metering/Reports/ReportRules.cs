@@ -4,10 +4,10 @@ namespace GreenAI.Metering;
 internal static class ReportRules
 {
     /// <summary>The first figure that contradicts others; null when none does.</summary>
-    public static ReportProblem? Check(EfficiencyReport report) =>
+    public static SchemaProblem? Check(EfficiencyReport report) =>
         OfEnergy(report) ?? OfOperational(report) ?? OfEmbodied(report) ?? OfKpis(report.Kpis);
 
-    private static ReportProblem? OfEnergy(EfficiencyReport report)
+    private static SchemaProblem? OfEnergy(EfficiencyReport report)
     {
         ReportEnergy energy = report.Energy;
         Int128 assigned = (Int128)energy.Settled.Microjoules + energy.Open.Microjoules + energy.Late.Microjoules;
@@ -16,7 +16,7 @@ internal static class ReportRules
             ?? Differs("$.models", "settled, open and late energy", Sum(report.Models, model => model.Energy.Microjoules), assigned);
     }
 
-    private static ReportProblem? OfOperational(EfficiencyReport report)
+    private static SchemaProblem? OfOperational(EfficiencyReport report)
     {
         if (report.Carbon.Operational is not { } grams)
         {
@@ -30,7 +30,7 @@ internal static class ReportRules
             ?? Differs("$.carbon.operational.models", "the models", grams.Models.Micrograms, Sum(report.Models, model => model.Operational?.Micrograms ?? 0));
     }
 
-    private static ReportProblem? OfEmbodied(EfficiencyReport report)
+    private static SchemaProblem? OfEmbodied(EfficiencyReport report)
     {
         if (report.Carbon.Embodied is not { } grams)
             return string.IsNullOrWhiteSpace(report.Carbon.EmbodiedReason) ? new("$.carbon.embodied", "It is null without a reason.") : null;
@@ -38,7 +38,7 @@ internal static class ReportRules
             ?? Differs("$.carbon.embodied.models", "the models", grams.Models.Micrograms, Sum(report.Models, model => model.Embodied?.Micrograms ?? 0));
     }
 
-    private static ReportProblem? OfKpis(IReadOnlyList<ReportKpi> kpis)
+    private static SchemaProblem? OfKpis(IReadOnlyList<ReportKpi> kpis)
     {
         for (int i = 0; i < kpis.Count; i++)
         {
@@ -48,7 +48,7 @@ internal static class ReportRules
         return null;
     }
 
-    private static ReportProblem? OfKpi(ReportKpi kpi)
+    private static SchemaProblem? OfKpi(ReportKpi kpi)
     {
         if (kpi.Value is not null && kpi.Gap != KpiGap.None) return new(".value", "There is a value and a gap.");
         if (kpi.Value is null && kpi.Gap == KpiGap.None && string.IsNullOrWhiteSpace(kpi.Reason)) return new(".value", "It is null without a gap or a reason.");
@@ -58,7 +58,7 @@ internal static class ReportRules
         return kpi.Verdict == due ? null : new(".verdict", $"It is {kpi.Verdict}; value and target make it {due}.");
     }
 
-    private static ReportProblem? Differs(string path, string parts, Int128 total, Int128 sum) => total == sum
+    private static SchemaProblem? Differs(string path, string parts, Int128 total, Int128 sum) => total == sum
         ? null
         : new(path, FormattableString.Invariant($"It comes to {total} in whole millionths; {parts} come to {sum}."));
 

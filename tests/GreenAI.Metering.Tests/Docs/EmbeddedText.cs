@@ -15,7 +15,7 @@ internal static class EmbeddedText
     public static IEnumerable<string> SnippetSources => _assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(SnippetFolder, StringComparison.Ordinal)).Select(Read);
 
-    private static string Read(string name)
+    public static string Read(string name)
     {
         using Stream stream = _assembly.GetManifestResourceStream(name)!;
         using StreamReader reader = new(stream);

@@ -2,7 +2,7 @@ namespace GreenAI.Metering;
 
 /// <summary>A policy: budgets, targets of indicators, waivers and charters, approved and in force from a time on.</summary>
 /// <remarks>Immutable once it is in force. Read it from a file, from configuration, or make it in code.</remarks>
-public sealed class BudgetPolicy
+public sealed partial class BudgetPolicy
 {
     /// <summary>The policy's own version, as its authors count them.</summary>
     public required string Version { get; init; }
