@@ -1,0 +1,155 @@
+namespace GreenAI.Metering;
+
+/// <summary>What a ledger knows of one account: the rules of leases, without a clock, a lock or a store. Not thread-safe.</summary>
+internal sealed class AccountBook
+{
+    /// <summary>How many periods are kept: the current one and those before it, for late reports and for what is carried over.</summary>
+    public const int KeptPeriods = 3;
+
+    private BudgetWindow? _window;
+    private BudgetPeriod _current;
+
+    /// <summary>In the order in which they were first used.</summary>
+    public List<PeriodBook> Periods { get; init; } = [];
+
+    /// <summary>Books a report, and grants what is needed.</summary>
+    public LedgerReply Exchange(LedgerRequest request, DateTimeOffset now)
+    {
+        BudgetPeriod current = At(request.Account, now);
+        bool isCurrent = request.Period is null || request.Period == current.Id;
+        PeriodBook? period = Find(isCurrent ? current.Id : request.Period!);
+        if (period is null)
+        {
+            if (!isCurrent) return Forgotten(request);
+            period = Open(request.Account, current, now);
+        }
+
+        if (isCurrent) SetLimit(period, request.Account);
+        period.MoveTo(now);
+        if (Lease(period, request) is not { } lease) return Over(request, request.Granted, period, now);
+        period.Book(lease, request, now);
+        if (lease.IsLive && (request.IsFinal || !isCurrent)) lease.Close();
+        return lease.IsLive ? Renewed(request, period, lease, now) : Over(request, lease.Granted, period, now);
+    }
+
+    /// <summary>The state of the current period; null when it was never used.</summary>
+    public LedgerBalance? Read(LedgerAccount account, DateTimeOffset now)
+    {
+        if (Find(At(account, now).Id) is not { } period) return null;
+        SetLimit(period, account);
+        period.MoveTo(now);
+        return period.Balance(StartOf(account.Window, period, now));
+    }
+
+    /// <summary>Forgets what is over for more than twice its length, all but the period that leaves what it did not spend to the next.</summary>
+    public void Prune(DateTimeOffset now)
+    {
+        if (Periods.Count > 1) Periods.RemoveAll(period => period != Periods[^1] && IsLongOver(period, now));
+    }
+
+    private static bool IsLongOver(PeriodBook period, DateTimeOffset now) => period.End < now && (now - period.End) / 2 > period.End - period.Start;
+
+    private static void SetLimit(PeriodBook period, LedgerAccount account)
+    {
+        long limit = PeriodBook.Sum(account.Limit, period.CarriedOver);
+        if (limit == period.Limit) return;
+        period.Limit = limit;
+        period.IsChanged = true;
+    }
+
+    private static LeaseBook? Lease(PeriodBook period, LedgerRequest request)
+    {
+        if (request.Period is null) return period.Live(request.Holder) ?? period.Begin(request.Holder);
+        if (period.Find(request.Holder, request.Lease) is { } lease) return lease;
+        // A lease that was over so long ago that it is forgotten was booked; one that was never known was lost with the memory of it.
+        return request.Lease <= period.LastNumber - PeriodBook.KeptNumbers ? null : period.Adopt(request.Holder, request.Lease);
+    }
+
+    private static LedgerReply Renewed(LedgerRequest request, PeriodBook period, LeaseBook lease, DateTimeOffset now)
+    {
+        lease.Expires = request.TimeToLive > DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : now + request.TimeToLive;
+        lease.IsChanged = true;
+        long target = period.Grant(lease, request.Need);
+        return new()
+        {
+            Status = period.IsUnlimited || lease.Headroom >= request.Need ? LedgerStatus.Granted : LedgerStatus.Exhausted,
+            Period = period.Id,
+            Lease = lease.Number,
+            Granted = lease.Granted,
+            LastsFor = request.TimeToLive,
+            PeriodLastsFor = LedgerPeriods.Left(period.End, now),
+            Target = target,
+            Balance = period.Balance(StartOf(request.Account.Window, period, now)),
+        };
+    }
+
+    private static LedgerReply Over(LedgerRequest request, long granted, PeriodBook period, DateTimeOffset now) => new()
+    {
+        Status = LedgerStatus.Closed,
+        Period = period.Id,
+        Lease = request.Lease,
+        Granted = granted,
+        PeriodLastsFor = LedgerPeriods.Left(period.End, now),
+        Balance = period.Balance(StartOf(request.Account.Window, period, now)),
+    };
+
+    // Of a period that is kept no longer nothing can be booked and nothing is known.
+    private static LedgerReply Forgotten(LedgerRequest request) => new()
+    {
+        Status = LedgerStatus.Closed,
+        Period = request.Period!,
+        Lease = request.Lease,
+        Granted = request.Granted,
+        Balance = new() { Period = request.Period! },
+    };
+
+    private static DateTimeOffset StartOf(BudgetWindow window, PeriodBook period, DateTimeOffset now) =>
+        period.Rolling is null ? period.Start : now - (window.Type == BudgetWindowType.Rolling ? window.Length : TimeSpan.Zero);
+
+    private PeriodBook? Find(string id) => Periods.Find(period => period.Id == id);
+
+    private PeriodBook Open(LedgerAccount account, BudgetPeriod current, DateTimeOffset now)
+    {
+        PeriodBook period = new()
+        {
+            Id = current.Id,
+            Start = current.Start,
+            End = current.End,
+            Rolling = account.Window.Type == BudgetWindowType.Rolling ? new(account.Window.Length) : null,
+            CarriedOver = CarriedOver(account, current, now),
+            IsChanged = true,
+        };
+        Periods.Add(period);
+        if (Periods.Count > KeptPeriods) Periods.RemoveRange(0, Periods.Count - KeptPeriods);
+        return period;
+    }
+
+    private long CarriedOver(LedgerAccount account, BudgetPeriod current, DateTimeOffset now)
+    {
+        if (account.Window.CarryOver <= 0 || account.Limit == long.MaxValue) return 0;
+        PeriodBook? last = null;
+        foreach (PeriodBook period in Periods)
+        {
+            if (period.End <= current.Start && (last is null || period.Start > last.Start) && LedgerPeriods.IsOf(account, period.Id, period.Start)) last = period;
+        }
+
+        if (last is null) return 0;
+        last.MoveTo(now);
+        // After a period in which nobody asked for anything, all of its limit is left.
+        return last.End == current.Start
+            ? CarryOver.Amount(account.Limit, account.Window.CarryOver, last.Limit, last.Balance(default).Charged)
+            : CarryOver.Amount(account.Limit, account.Window.CarryOver, long.MaxValue, 0);
+    }
+
+    // Looking a calendar up costs more than all the rest; the same window is asked for until its period is over.
+    private BudgetPeriod At(LedgerAccount account, DateTimeOffset now)
+    {
+        if (!ReferenceEquals(_window, account.Window) || account.Window.Type != BudgetWindowType.Calendar || !_current.Contains(now))
+        {
+            _current = LedgerPeriods.At(account, now);
+            _window = account.Window;
+        }
+
+        return _current;
+    }
+}
