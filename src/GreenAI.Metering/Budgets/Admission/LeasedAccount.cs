@@ -218,20 +218,25 @@ internal sealed class LeasedAccount
         || _status != LedgerStatus.Granted
         || _clock.Milliseconds - _lastRequest >= _terms.Renewal.TotalMilliseconds;
 
-    private LedgerRequest Request(BudgetLease lease, long need, bool isFinal) => new()
+    private LedgerRequest Request(BudgetLease lease, long need, bool isFinal)
     {
-        Account = Account,
-        Holder = _terms.Holder,
-        Period = lease.Period,
-        Lease = lease.Number,
-        Granted = lease.Granted,
-        Spent = lease.Spent,
-        Returned = lease.Returned,
-        KnownSettled = Balance is { } balance && balance.Period == lease.Period ? balance.Settled : 0,
-        Need = need,
-        TimeToLive = _terms.TimeToLive,
-        IsFinal = isFinal,
-    };
+        LedgerBalance? known = Balance is { } balance && balance.Period == lease.Period ? balance : null;
+        return new()
+        {
+            Account = Account,
+            Holder = _terms.Holder,
+            Period = lease.Period,
+            Lease = lease.Number,
+            Granted = lease.Granted,
+            Spent = lease.Spent,
+            Returned = lease.Returned,
+            KnownSettled = known?.Settled ?? 0,
+            KnownCharged = known?.Charged ?? 0,
+            Need = need,
+            TimeToLive = _terms.TimeToLive,
+            IsFinal = isFinal,
+        };
+    }
 
     private static long At(long sentAt, TimeSpan after, TimeSpan margin) =>
         after == TimeSpan.MaxValue ? long.MaxValue : sentAt + (long)(after - margin).TotalMilliseconds;
