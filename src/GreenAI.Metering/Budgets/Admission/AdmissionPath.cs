@@ -6,6 +6,7 @@ internal sealed class AdmissionPath
     private static readonly TimeSpan _soon = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _later = TimeSpan.FromSeconds(5);
 
+    private readonly object _restating = new();
     private readonly AdmissionState[] _refused;
     private AdmissionState _state;
     private LeaseSet? _leases;
@@ -18,6 +19,7 @@ internal sealed class AdmissionPath
         Rules = rules;
         Books = [.. rules.OfType<BudgetBook>()];
         Counts = new DecisionCounts(rules.Length);
+        Shadows = new DecisionCounts(rules.Length);
         _refused = new AdmissionState[rules.Length * 4];
         _state = Judge(null);
         Restate();
@@ -37,6 +39,9 @@ internal sealed class AdmissionPath
 
     public DecisionCounts Counts { get; }
 
+    /// <summary>What rules in shadow mode would have answered.</summary>
+    public DecisionCounts Shadows { get; }
+
     public AdmissionState State => Volatile.Read(ref _state);
 
     /// <summary>What is reserved from; null: no budget may refuse.</summary>
@@ -45,8 +50,20 @@ internal sealed class AdmissionPath
     /// <summary>Whether a rule in force exempts some priority.</summary>
     public bool HasExemptions { get; private set; }
 
-    /// <summary>Takes what the rules say now. Called by the closer, and once before the path is published.</summary>
+    /// <summary>Counts a request that was answered.</summary>
+    public void Count(AdmissionState state)
+    {
+        Counts.Add(state.Counter);
+        if (state.ShadowCounter >= 0) Shadows.Add(state.ShadowCounter);
+    }
+
+    /// <summary>Takes what the rules say now. Never called by requests.</summary>
     public void Restate()
+    {
+        lock (_restating) Take();
+    }
+
+    private void Take()
     {
         BudgetBook[] limited = [.. Books.Where(book => book.Account is { IsLimited: true })];
         if (limited.Length == 0) Volatile.Write(ref _leases, null);
@@ -83,21 +100,33 @@ internal sealed class AdmissionPath
         return null;
     }
 
+    /// <summary>Why requests were refused lately because nothing could be reserved; null: none was with that verdict.</summary>
+    public string? RefusalReason(int rule, Verdict verdict)
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            if (Volatile.Read(ref _refused[(rule * 4) + i]) is { } state && state.Verdict == verdict) return state.Reason;
+        }
+
+        return null;
+    }
+
     private AdmissionState Judge(string? priority)
     {
-        int decider = -1;
+        int decider = -1, shadowed = -1;
         Verdict verdict = Verdict.Allow, shadow = Verdict.Allow;
         for (int i = 0; i < Rules.Length; i++)
         {
             Standing standing = Rules[i].Standing;
-            if (standing.ShadowVerdict > shadow) shadow = standing.ShadowVerdict;
+            if (standing.ShadowVerdict > shadow) (shadow, shadowed) = (standing.ShadowVerdict, i);
             Verdict own = standing.For(priority).Verdict;
             if (own <= verdict) continue;
             verdict = own;
             decider = i;
         }
 
-        if (decider < 0) return new AdmissionState { Path = this, ShadowVerdict = shadow, Counter = DecisionCounts.Of(-1, Verdict.Allow) };
+        int shadowCounter = shadowed < 0 ? -1 : DecisionCounts.Of(shadowed, shadow);
+        if (decider < 0) return new AdmissionState { Path = this, ShadowVerdict = shadow, Counter = DecisionCounts.Of(-1, Verdict.Allow), ShadowCounter = shadowCounter };
         Standing said = Rules[decider].Standing.For(priority);
         return new AdmissionState
         {
@@ -110,6 +139,7 @@ internal sealed class AdmissionPath
             RetryAt = said.RetryAt,
             Decision = said.Decision,
             Counter = DecisionCounts.Of(decider, verdict),
+            ShadowCounter = shadowCounter,
             MadeAt = Generation.Gate.Now,
         };
     }

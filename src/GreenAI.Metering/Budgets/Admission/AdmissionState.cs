@@ -25,6 +25,9 @@ internal sealed class AdmissionState
     /// <summary>The counter of the path that counts it.</summary>
     public int Counter { get; init; }
 
+    /// <summary>The counter of the path that counts what a rule in shadow mode would have answered; −1: none would have answered anything else.</summary>
+    public int ShadowCounter { get; init; } = -1;
+
     /// <summary>When it was made, by the boot clock.</summary>
     public long MadeAt { get; init; }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace GreenAI.Metering;
 
 /// <summary>Admits inferences: the cached verdict of their rules, and headroom reserved from the leases of budgets that may refuse.</summary>
@@ -21,6 +19,7 @@ internal sealed class BudgetGate : IAsyncDisposable
     private readonly Dictionary<string, LeasedAccount> _accounts = [];
     private readonly AdmissionState?[] _kept = new AdmissionState?[KeptDecisions];
     private readonly long[] _upper;
+    private readonly DecisionTotals _totals = new();
     private LeasedAccount[] _all = [];
     private BudgetGeneration? _generation;
     private double _price = double.NaN;
@@ -98,6 +97,7 @@ internal sealed class BudgetGate : IAsyncDisposable
     public void Apply(BudgetPolicy? policy)
     {
         BudgetGeneration? generation = policy is null ? null : new BudgetGeneration(this, policy, _upper.Length, Tenants.Capacity);
+        _totals.Begin(generation);
         Volatile.Write(ref _generation, generation);
         _pump.Wake();
     }
@@ -137,7 +137,7 @@ internal sealed class BudgetGate : IAsyncDisposable
         if (Generation is not { } generation || !ReferenceEquals(model.Meter, _meter)) return default;
         AdmissionPath path = generation.Path(model.Index, tenant);
         AdmissionState state = path.State;
-        path.Counts.Add(state.Counter);
+        path.Count(state);
         return new Admission(state, -1, 0);
     }
 
@@ -149,7 +149,7 @@ internal sealed class BudgetGate : IAsyncDisposable
         AdmissionState state = request.Priority is null ? path.State : path.For(request.Priority);
         if (state.Verdict >= Verdict.Degrade || path.Leases is not { } leases)
         {
-            path.Counts.Add(state.Counter);
+            path.Count(state);
             return new Admission(state, -1, 0);
         }
 
@@ -160,11 +160,11 @@ internal sealed class BudgetGate : IAsyncDisposable
         long now = _clock.Milliseconds;
         if (leases.Reserve(microjoules, micrograms, now) >= 0 && path.ReserveSlowly(microjoules, micrograms, request.Priority, out held) is { } refused)
         {
-            path.Counts.Add(refused.Counter);
+            path.Count(refused);
             return new Admission(refused, -1, 0);
         }
 
-        path.Counts.Add(state.Counter);
+        path.Count(state);
         return held is null ? new Admission(state, -1, 0) : Hold(state, held, microjoules, micrograms, now);
     }
 
@@ -223,6 +223,9 @@ internal sealed class BudgetGate : IAsyncDisposable
 
         return null;
     }
+
+    /// <summary>How many requests got which verdict, by the names of rules.</summary>
+    public DecisionTotals Decisions => _totals;
 
     public Task ExchangeAsync() => _pump.ExchangeAsync();
 

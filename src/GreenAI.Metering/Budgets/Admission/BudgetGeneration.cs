@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace GreenAI.Metering;
 
 /// <summary>One policy in force, with the rules of each model and tenant. A decision belongs to one generation: two policies are never mixed.</summary>
@@ -9,6 +7,7 @@ internal sealed class BudgetGeneration
     private readonly AdmissionPath?[]?[] _paths;
     private readonly Dictionary<(string Rule, string Part), RuleBook> _books = [];
     private readonly WaiverBook _waivers;
+    private readonly int _models;
     private BudgetBook[] _budgets = [];
     private KpiBook[] _kpis = [];
     private AdmissionPath[] _all = [];
@@ -35,8 +34,6 @@ internal sealed class BudgetGeneration
             }
         }
     }
-
-    private readonly int _models;
 
     public BudgetGate Gate { get; }
 

@@ -11,6 +11,9 @@ internal abstract class RuleBook(string id, string part)
     /// <summary>Which of the rule's values it is; empty where it has one.</summary>
     public string Part => part;
 
+    /// <summary>Its name in metrics: with its part, where it has several.</summary>
+    public string Name { get; } = part.Length == 0 ? id : $"{id}/{part}";
+
     /// <summary>What it says at present. Written by the closer only.</summary>
     public Standing Standing
     {
