@@ -39,7 +39,8 @@ internal readonly struct AuditStart
         {
             AuditVerification last = VerifyLast(folder, files, anchor);
             head = last.Head;
-            if (!last.IsIntact) found = last.Problems[0].ToString();
+            // A break that the file tells of was told of by it.
+            if (last.Problems.FirstOrDefault(wrong => wrong.Kind != AuditProblemKind.Break) is { } first) found = first.ToString();
             // Before the very first anchor there is one record at the most.
             else if (anchor is null && (isAnchorThere || head.Sequence > 1)) found = problem;
         }
