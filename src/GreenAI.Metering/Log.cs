@@ -71,6 +71,24 @@ internal static partial class Log
     [LoggerMessage(27, LogLevel.Warning, "Embodied carbon is unavailable: {Reason}")]
     public static partial void EmbodiedUnavailable(ILogger logger, string reason);
 
+    [LoggerMessage(30, LogLevel.Error, "The audit log in {Folder} cannot be written: it is tried again each {Interval}, and what finds its queue full is counted as lost. {Reason}")]
+    public static partial void AuditFailed(ILogger logger, Exception exception, string folder, TimeSpan interval, string reason);
+
+    [LoggerMessage(31, LogLevel.Information, "The audit log in {Folder} is written again; {Lost} event(s) were lost so far.")]
+    public static partial void AuditReturned(ILogger logger, string folder, long lost);
+
+    [LoggerMessage(32, LogLevel.Error, "The audit log in {Folder} was changed by others: it goes on in {File}, which says so. {Reason}")]
+    public static partial void AuditBroken(ILogger logger, string folder, string file, string reason);
+
+    [LoggerMessage(33, LogLevel.Warning, "The last line of the audit log in {Folder} was not whole, as after a crash: its {Bytes} bytes were moved to {File}.")]
+    public static partial void AuditTorn(ILogger logger, string folder, long bytes, string file);
+
+    [LoggerMessage(34, LogLevel.Error, "An event could not be made a record of the audit log in {Folder}: it is counted as lost.")]
+    public static partial void AuditRefused(ILogger logger, Exception exception, string folder);
+
+    [LoggerMessage(35, LogLevel.Error, "The audit log in {Folder} ends with {Events} event(s) that could not be written.")]
+    public static partial void AuditCut(ILogger logger, string folder, long events);
+
     [LoggerMessage(23, LogLevel.Warning, "The trace is not written to its end yet: the meter ends without waiting for it any longer.")]
     public static partial void TraceLate(ILogger logger);
 
