@@ -18,6 +18,8 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
 {
     private static readonly TimeSpan _longestWait = ScopeLedger.LateAfter + TimeSpan.FromMilliseconds(1);
 
+    private static readonly TimeSpan _longestAdmission = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan _longestTrace = TimeSpan.FromSeconds(5);
 
     private readonly MeteringEngine _engine;
@@ -67,7 +69,11 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         _logger = new GuardedLogger(environment.LoggerFactory?.CreateLogger("GreenAI.Metering") ?? NullLogger.Instance);
         // What may be refused comes before what has to be let go again.
         _carbon = CarbonAccountFactory.Create(options.Carbon ?? new CarbonOptions(), environment.CarbonIntensity, _timeProvider, _logger);
-        Stream? trace = OpenTrace(options, environment);
+        IReadOnlyList<TimeSpan> windows = (options.Kpis ?? new KpiOptions()).WindowsOrDefault;
+        BudgetOptions budgets = options.Budgets ?? new BudgetOptions();
+        var fit = new PolicyFit(_carbon.Method, windows);
+        PolicyStore policies = PolicyOpening.Open(budgets, environment, fit);
+        (AuditLog? audit, Stream? trace) = OpenFiles(options, budgets, environment, policies);
         var detector = new SourceDetector(options, _timeProvider, _logger);
         (IReadOnlyList<IPowerSource> sources, Detection) = environment.Sources is { } given
             ? detector.Take(given)
@@ -99,8 +105,9 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         });
         _slots = _engine.Slots;
         _provisional = _engine.Provisional;
-        Kpis = new MeterKpis(this, _engine.Kpis, (options.Kpis ?? new KpiOptions()).WindowsOrDefault, _timeProvider);
-        _metrics = new MeteringMetrics(environment.MeterFactory, _engine, Kpis, _dispatcher);
+        Kpis = new MeterKpis(this, _engine.Kpis, windows, _timeProvider);
+        Budgets = new MeterBudgets(this, budgets, policies, fit, environment, audit, _logger);
+        _metrics = new MeteringMetrics(environment.MeterFactory, _engine, Kpis, Budgets, _dispatcher);
         finals.Metrics = _metrics;
         _workloads = ModelOptions.Copy(options.Models);
         foreach (string model in _workloads.Keys) Model(model);
@@ -127,6 +134,8 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         _slots = _engine.Slots;
         _provisional = _engine.Provisional;
         Kpis = new MeterKpis(this, _engine.Kpis, (_options.Kpis ?? new KpiOptions()).WindowsOrDefault, _timeProvider);
+        var none = new MeterEnvironment { TimeProvider = _timeProvider };
+        Budgets = new MeterBudgets(this, new BudgetOptions(), new PolicyStore(_timeProvider, PolicyStore.DefaultInterval), new PolicyFit(default, []), none, null, _logger);
     }
 
     /// <summary>What was found on this host, what was not, why, and what to do about it.</summary>
@@ -134,6 +143,9 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
 
     /// <summary>The live indicators, and what the application tells them: trainings, attempts, outcomes, green energy.</summary>
     public MeterKpis Kpis { get; }
+
+    /// <summary>The budgets: the policy in force, where each budget stands, why requests were answered as they were.</summary>
+    public MeterBudgets Budgets { get; }
 
     /// <summary>Whether the background sampler runs.</summary>
     public bool IsRunning => _sampler is not null;
@@ -188,7 +200,82 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
     {
         if (!ReferenceEquals(model.Meter, this) || _disposed) return default;
         int index = _slots.Pop();
+        return index < 0 ? default : Begin(model, index);
+    }
+
+    /// <summary>Begins an inference that was admitted: what is reserved for it is settled with what it cost when its bill is final.</summary>
+    /// <param name="model">The model that runs. Another than was admitted gives the reservation back, and is charged to the same tenant.</param>
+    /// <param name="admission">The admission; one that is used up, disposed or of another meter begins an inference without a reservation.</param>
+    /// <returns>A scope to complete or dispose.</returns>
+    public InferenceScope Begin(ModelHandle model, in Admission admission)
+    {
+        if (admission.State is not { } state || !ReferenceEquals(model.Meter, this) || _disposed || Budgets.Gate is not { } gate || gate != state.Path.Generation.Gate) return Begin(model);
+        int tenant = state.Path.TenantNumber;
+        if (model.Index != state.Path.ModelIndex)
+        {
+            admission.Dispose();
+            return BeginUnreserved(model, gate, state.Path.Generation.Path(model.Index, tenant));
+        }
+
+        int index = gate.Claim(admission);
+        return index >= 0 ? Begin(model, index) : tenant == 0 ? Begin(model) : BeginUnreserved(model, gate, state.Path);
+    }
+
+    /// <summary>
+    /// Asks whether an inference may run, and reserves what it may cost from every budget that may refuse it: the cost of the model's dearest recent inference.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <returns>The answer: begin with it, or dispose it. Without a policy it allows.</returns>
+    /// <remarks>Takes about as long as two clock reads, allocates nothing, and never waits for a ledger that is not local.</remarks>
+    public Admission TryAdmit(ModelHandle model) => TryAdmit(new AdmissionRequest(model));
+
+    /// <summary>Asks whether an inference may run, for a tenant and with an estimate of what it may cost.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="tenant">For whom.</param>
+    /// <param name="estimate">The most it is likely to cost.</param>
+    /// <inheritdoc cref="TryAdmit(ModelHandle)"/>
+    public Admission TryAdmit(ModelHandle model, TenantHandle tenant, Energy estimate) => TryAdmit(new AdmissionRequest(model) { Tenant = tenant, Estimate = estimate });
+
+    /// <summary>Asks whether an inference may run.</summary>
+    /// <param name="request">What asks.</param>
+    /// <inheritdoc cref="TryAdmit(ModelHandle)"/>
+    public Admission TryAdmit(in AdmissionRequest request) => Budgets.Gate?.TryAdmit(request) ?? default;
+
+    /// <summary>Asks whether an inference may run; where headroom is on its way from a shared ledger, waits for it a moment instead of answering Delay.</summary>
+    /// <param name="request">What asks.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The answer: begin with it, or dispose it.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ValueTask<Admission> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken) =>
+        Budgets.Gate?.AdmitAsync(request, _longestAdmission, cancellationToken) ?? default;
+
+    /// <summary>The verdict on a model at present, reserving nothing: a look at one cached word. What spends should ask <see cref="TryAdmit(ModelHandle)"/>.</summary>
+    /// <param name="model">The model.</param>
+    public Admission CheckAdmission(ModelHandle model) => Budgets.Gate?.Check(model, 0) ?? default;
+
+    /// <summary>The handle of a tenant, registering its name when it is new. Beyond <see cref="BudgetOptions.MaxTenants"/> all names share one.</summary>
+    /// <param name="name">The tenant's name.</param>
+    /// <exception cref="ArgumentException">The name is empty, longer than 256 characters, or <c>(overflow)</c>.</exception>
+    public TenantHandle Tenant(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (name.Length > 256) throw new ArgumentException($"A tenant name has at most 256 characters; this one has {name.Length}.", nameof(name));
+        if (name == ModelRegistry.Overflow) throw new ArgumentException($"The tenant name {name} stands for all tenants beyond MaxTenants; choose another.", nameof(name));
+        int index = Budgets.Tenants.GetOrAdd(name, out bool first);
+        if (first) Log.TenantOverflow(_logger, Budgets.Tenants.Capacity - 1, name);
+        return new TenantHandle(this, index);
+    }
+
+    private InferenceScope BeginUnreserved(ModelHandle model, BudgetGate gate, AdmissionPath path)
+    {
+        int index = _slots.Pop();
         if (index < 0) return default;
+        gate.Mark(index, path);
+        return Begin(model, index);
+    }
+
+    private InferenceScope Begin(ModelHandle model, int index)
+    {
         SlotChunk chunk = _slots.ChunkOf(index);
         int position = index & SlotChunk.Mask;
         ref ScopeSlot slot = ref chunk.Slots[position];
@@ -253,6 +340,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
         // Another thread may be billing still: what it hands out is told too.
         await _closed.Task.ConfigureAwait(false);
         await _dispatcher.CompleteAsync().ConfigureAwait(false);
+        await Budgets.DisposeAsync().ConfigureAwait(false);
         await CompleteTraceAsync().ConfigureAwait(false);
     }
 
@@ -261,12 +349,16 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
     {
         if (!Close()) return;
         _ = _dispatcher.CompleteAsync();
+        // Leases go back and the audit log is written to its end; a ledger that hangs is not to hang the host.
+        Task.Run(() => Budgets.DisposeAsync().AsTask()).Wait(_longestTrace);
         CompleteTraceAsync().GetAwaiter().GetResult();
     }
 
     internal MeteringEngine Engine => _engine;
 
     internal string ModelName(int index) => _engine.Models.Name(index);
+
+    internal string TenantName(int index) => Budgets.Tenants.Name(index);
 
     internal InferenceFootprint Complete(int slot, long generation, InferenceOutcome outcome, long units)
     {
@@ -315,6 +407,23 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
 
     // Without a sampler nobody would poll a slow counter again: its interval closes as it stands.
     private WindowEdge Edge() => _engine.CloseNow(closeStandstill: !IsRunning);
+
+    // What is opened already is let go again where the next cannot be.
+    private static (AuditLog? Audit, Stream? Trace) OpenFiles(GreenAIMeteringOptions options, BudgetOptions budgets, MeterEnvironment environment, PolicyStore policies)
+    {
+        AuditLog? audit = null;
+        try
+        {
+            audit = budgets.AuditFolder is { } folder ? new AuditLog(new AuditLogOptions { Folder = folder }, environment.TimeProvider, environment.LoggerFactory) : null;
+            return (audit, OpenTrace(options, environment));
+        }
+        catch (Exception)
+        {
+            policies.Dispose();
+            audit?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
+    }
 
     private static Stream? OpenTrace(GreenAIMeteringOptions options, MeterEnvironment environment)
     {

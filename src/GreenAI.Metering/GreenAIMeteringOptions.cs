@@ -69,6 +69,10 @@ public sealed class GreenAIMeteringOptions
     /// <value>Windows of 5 minutes, 1 hour and 1 day; the guide's targets.</value>
     public KpiOptions Kpis { get; set; } = new();
 
+    /// <summary>Budgets: the policy's file, names, the audit log.</summary>
+    /// <value>No policy: everything is allowed.</value>
+    public BudgetOptions Budgets { get; set; } = new();
+
     /// <summary>
     /// A file to record a trace to, for <see cref="TraceReplay"/>: readings of the counters and the times of inferences, with
     /// model names, without anything a request holds. It is created when the meter is made, readable by this user only, and must

@@ -54,6 +54,7 @@ internal static class GreenAIMeteringOptionsRules
             yield return Range(section, "ObserverQueueCapacity", options.ObserverQueueCapacity, 16, 1 << 20, 8192);
         foreach (string wrong in CarbonOptionsRules.Check(options.Carbon, $"{section}:Carbon")) yield return wrong;
         foreach (string wrong in KpiTargetRules.Check(options.Kpis, $"{section}:Kpis")) yield return wrong;
+        foreach (string wrong in BudgetOptionsRules.Check(options.Budgets, $"{section}:Budgets")) yield return wrong;
         if (options.TraceFile is { } trace && TraceFile.Check(trace, section) is { } failure) yield return failure;
     }
 

@@ -98,6 +98,15 @@ internal static partial class Log
     [LoggerMessage(61, LogLevel.Information, "The budget ledger {Ledger} answers again.")]
     public static partial void LedgerReturned(ILogger logger, string ledger);
 
+    [LoggerMessage(63, LogLevel.Information, "Policy {Version} is in force ({Hash}): {Budgets} budget(s).")]
+    public static partial void PolicyApplied(ILogger logger, string version, string hash, int budgets);
+
+    [LoggerMessage(64, LogLevel.Error, "A policy was refused; the one in force ({Version}) stays. {Problem}")]
+    public static partial void PolicyRefused(ILogger logger, string version, string problem);
+
+    [LoggerMessage(65, LogLevel.Warning, "More than {Capacity} tenants: {Tenant} and all further names are told apart no more.")]
+    public static partial void TenantOverflow(ILogger logger, int capacity, string tenant);
+
     [LoggerMessage(62, LogLevel.Error, "Budgets failed in a close; metering goes on. This is logged once.")]
     public static partial void BudgetsFailed(ILogger logger, Exception exception);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace GreenAI.Metering;
@@ -36,6 +37,22 @@ public sealed class MeterEnvironment
     /// </summary>
     /// <value>Empty.</value>
     public IReadOnlyList<ICarbonIntensityProvider> CarbonIntensity { get; init; } = [];
+
+    /// <summary>A policy that was made in code. It comes from here, from <see cref="PolicySection"/>, or from <see cref="BudgetOptions.PolicyFile"/>.</summary>
+    /// <value>Null.</value>
+    public BudgetPolicy? Policy { get; init; }
+
+    /// <summary>A section of the configuration that holds the policy; it is looked at again while the meter runs.</summary>
+    /// <value>Null.</value>
+    public IConfigurationSection? PolicySection { get; init; }
+
+    /// <summary>Where the spend of budgets is kept; it stays yours.</summary>
+    /// <value>Null: in memory.</value>
+    public IBudgetLedger? Ledger { get; init; }
+
+    /// <summary>Who is told what happens to budgets.</summary>
+    /// <value>Empty.</value>
+    public IReadOnlyList<IBudgetObserver> BudgetObservers { get; init; } = [];
 
     /// <summary>
     /// Receives a trace of everything that decides a bill, for <see cref="TraceReplay"/>: readings, times, model names; nothing

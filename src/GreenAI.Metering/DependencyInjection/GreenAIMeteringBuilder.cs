@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using GreenAI.Metering;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,34 @@ internal sealed class GreenAIMeteringBuilder(IServiceCollection services) : IGre
     {
         ArgumentNullException.ThrowIfNull(factory);
         services.AddSingleton(factory);
+        return this;
+    }
+
+    public IGreenAIMeteringBuilder AddPolicyFile(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        services.Configure<GreenAIMeteringOptions>(options => (options.Budgets ??= new BudgetOptions()).PolicyFile = path);
+        return this;
+    }
+
+    public IGreenAIMeteringBuilder AddPolicy(IConfigurationSection section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        services.AddSingleton(new StatedPolicy(section, null));
+        return this;
+    }
+
+    public IGreenAIMeteringBuilder AddPolicy(BudgetPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        services.AddSingleton(new StatedPolicy(null, policy));
+        return this;
+    }
+
+    public IGreenAIMeteringBuilder AddBudgetObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TObserver>()
+        where TObserver : class, IBudgetObserver
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBudgetObserver, TObserver>());
         return this;
     }
 

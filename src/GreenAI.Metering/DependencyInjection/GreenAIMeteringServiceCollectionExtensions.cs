@@ -52,9 +52,10 @@ public static class GreenAIMeteringServiceCollectionExtensions
         return builder;
     }
 
-    private static EnergyMeter CreateMeter(IServiceProvider services) => new(
-        services.GetRequiredService<IOptions<GreenAIMeteringOptions>>().Value,
-        new MeterEnvironment
+    private static EnergyMeter CreateMeter(IServiceProvider services)
+    {
+        StatedPolicy? policy = services.GetService<StatedPolicy>();
+        return new(services.GetRequiredService<IOptions<GreenAIMeteringOptions>>().Value, new MeterEnvironment
         {
             TimeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System,
             LoggerFactory = services.GetService<ILoggerFactory>(),
@@ -62,5 +63,10 @@ public static class GreenAIMeteringServiceCollectionExtensions
             AdditionalSources = [.. services.GetServices<IPowerSource>().Select(source => new BorrowedPowerSource(source))],
             CarbonIntensity = [.. services.GetServices<ICarbonIntensityProvider>()],
             Observers = [.. services.GetServices<IInferenceObserver>()],
+            Policy = policy?.Policy,
+            PolicySection = policy?.Section,
+            Ledger = services.GetService<IBudgetLedger>(),
+            BudgetObservers = [.. services.GetServices<IBudgetObserver>()],
         });
+    }
 }

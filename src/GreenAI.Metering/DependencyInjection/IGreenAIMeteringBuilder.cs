@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using GreenAI.Metering;
+using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -26,6 +27,24 @@ public interface IGreenAIMeteringBuilder
     /// <summary>Adds a power source of the application, metered beside those that detection finds.</summary>
     /// <param name="factory">Makes the source, which the host's container disposes.</param>
     IGreenAIMeteringBuilder AddSource(Func<IServiceProvider, IPowerSource> factory);
+
+    /// <summary>Takes the policy from a file, which is looked at again while the host runs. Instead of <see cref="BudgetOptions.PolicyFile"/>.</summary>
+    /// <param name="path">The file; a relative path is from the current directory.</param>
+    /// <remarks>A policy that cannot be in force ends the start of the host with path, line and reason; later such a file is logged and the old policy stays.</remarks>
+    IGreenAIMeteringBuilder AddPolicyFile(string path);
+
+    /// <summary>Takes the policy from a section of the configuration, which is looked at again while the host runs.</summary>
+    /// <param name="section">The section, such as <c>GreenAI:Policy</c>.</param>
+    IGreenAIMeteringBuilder AddPolicy(IConfigurationSection section);
+
+    /// <summary>Takes a policy that was made in code.</summary>
+    /// <param name="policy">The policy.</param>
+    IGreenAIMeteringBuilder AddPolicy(BudgetPolicy policy);
+
+    /// <summary>Adds an observer of budgets; once however often it is called.</summary>
+    /// <typeparam name="TObserver">An observer made by the host's container.</typeparam>
+    IGreenAIMeteringBuilder AddBudgetObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TObserver>()
+        where TObserver : class, IBudgetObserver;
 
     /// <summary>Adds an observer of final footprints; once however often it is called.</summary>
     /// <typeparam name="TObserver">An observer made by the host's container.</typeparam>

@@ -29,11 +29,17 @@ internal sealed class MeteringSection(IConfigurationSection section)
 
     private static readonly string[] _kpiKeys = [nameof(KpiOptions.Windows), nameof(KpiOptions.Targets), nameof(KpiOptions.NoTarget)];
 
+    private static readonly string[] _budgetKeys =
+    [
+        nameof(BudgetOptions.PolicyFile), nameof(BudgetOptions.PolicyInterval), nameof(BudgetOptions.Service), nameof(BudgetOptions.Host), nameof(BudgetOptions.MaxTenants),
+        nameof(BudgetOptions.AuditFolder), nameof(BudgetOptions.FlushInterval), nameof(BudgetOptions.LeaseTimeToLive),
+    ];
+
     /// <summary>Its path, for messages that name keys.</summary>
     public string Path => section.Path;
 
     /// <summary>What the binder would pass over in silence, as if nothing had been set.</summary>
-    public IEnumerable<string> Check() => CheckLists().Concat(CheckModels()).Concat(CheckCarbon()).Concat(CheckKpis());
+    public IEnumerable<string> Check() => CheckLists().Concat(CheckModels()).Concat(CheckCarbon()).Concat(CheckKpis()).Concat(CheckBudgets());
 
     // One text where a list belongs.
     private IEnumerable<string> CheckLists() =>
@@ -88,6 +94,15 @@ internal sealed class MeteringSection(IConfigurationSection section)
         if (!string.IsNullOrEmpty(kpis.Value))
             yield return $"{kpis.Path} is '{kpis.Value}'; it must hold a section: write {kpis.Path}:Windows:0 = 00:05:00 or {kpis.Path}:Targets:CPI = 0.5.";
         foreach (string wrong in CheckKeys(kpis, _kpiKeys, _kpiKeys).Concat(KpiTargetRules.Check(kpis))) yield return wrong;
+    }
+
+    // A misspelt key would leave a host without its policy, without a word.
+    private IEnumerable<string> CheckBudgets()
+    {
+        IConfigurationSection budgets = section.GetSection(nameof(GreenAIMeteringOptions.Budgets));
+        if (!string.IsNullOrEmpty(budgets.Value))
+            yield return $"{budgets.Path} is '{budgets.Value}'; it must hold a section: write {budgets.Path}:PolicyFile = {budgets.Value}.";
+        foreach (string wrong in CheckKeys(budgets, _budgetKeys, [])) yield return wrong;
     }
 
     private static IEnumerable<string> CheckKeys(IConfigurationSection parent, string[] known, string[] holdSections)

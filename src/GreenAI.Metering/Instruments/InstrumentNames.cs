@@ -86,6 +86,18 @@ public static class InstrumentNames
     /// <summary>Final footprints that found the observers' queue full.</summary>
     public const string ObserverOverflow = "greenai.metering.observer_overflow";
 
+    /// <summary>Length of a budget's window in seconds.</summary>
+    public const string BudgetPeriod = "greenai.budget.period";
+
+    /// <summary>How fast a budget is spent: 1 uses it up at the end of its window.</summary>
+    public const string BudgetBurnRate = "greenai.budget.burn_rate";
+
+    /// <summary>Admissions by budget and verdict, Allow too.</summary>
+    public const string BudgetDecisions = "greenai.budget.decisions";
+
+    /// <summary>Baseline of the joules of an inference.</summary>
+    public const string BaselineEnergyPerInference = "greenai.baseline.energy_per_inference";
+
     internal const string SchemaUrl = "https://opentelemetry.io/schemas/1.44.0";
     internal const string HardwareId = "hw.id";
     internal const string HardwareType = "hw.type";
@@ -97,4 +109,11 @@ public static class InstrumentNames
     internal const string Scope = "greenai.scope";
     internal const string Window = "greenai.window";
     internal const string Basis = "greenai.basis";
+    internal const string Budget = "greenai.budget";
+    internal const string Verdict = "greenai.verdict";
+
+    // limit, spent, remaining, forecast.
+    internal static string CarbonBudget(string figure) => $"greenai.budget.carbon.{figure}";
+
+    internal static string EnergyBudget(string figure) => $"greenai.budget.energy.{figure}";
 }

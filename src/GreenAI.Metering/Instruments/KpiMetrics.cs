@@ -49,7 +49,7 @@ internal sealed class KpiMetrics
     }
 
     // 5m, 1h, 1d: as Prometheus writes durations.
-    private static string Text(TimeSpan window) => window switch
+    internal static string Text(TimeSpan window) => window switch
     {
         { Ticks: var ticks } when ticks % TimeSpan.TicksPerDay == 0 => string.Create(CultureInfo.InvariantCulture, $"{ticks / TimeSpan.TicksPerDay}d"),
         { Ticks: var ticks } when ticks % TimeSpan.TicksPerHour == 0 => string.Create(CultureInfo.InvariantCulture, $"{ticks / TimeSpan.TicksPerHour}h"),

@@ -30,7 +30,7 @@ internal sealed class MeteringMetrics : IDisposable
     private readonly Histogram<double> _emissions;
     private readonly Histogram<double> _duration;
 
-    public MeteringMetrics(IMeterFactory? factory, MeteringEngine engine, MeterKpis kpis, FootprintDispatcher dispatcher)
+    public MeteringMetrics(IMeterFactory? factory, MeteringEngine engine, MeterKpis kpis, MeterBudgets budgets, FootprintDispatcher dispatcher)
     {
         _engine = engine;
         _tags = new InstrumentTags(engine);
@@ -56,6 +56,7 @@ internal sealed class MeteringMetrics : IDisposable
         meter.CreateObservableCounter(
             InstrumentNames.ObserverOverflow, () => dispatcher.Overflow, "{footprint}", "Final footprints that found the observers' queue full.");
         _ = new KpiMetrics(meter, kpis);
+        _ = new BudgetMetrics(meter, budgets);
         _energy = meter.CreateHistogram(InstrumentNames.InferenceEnergy, "J", "Energy above the idle floor of one inference.", null, _energyBuckets);
         _emissions = meter.CreateHistogram(InstrumentNames.InferenceEmissions, "g", "Operational emissions (CO2e) above the idle floor of one inference.", null, _emissionBuckets);
         _duration = meter.CreateHistogram(InstrumentNames.InferenceDuration, "s", "Duration of one inference, waiting included.", null, _durationBuckets);

@@ -11,11 +11,13 @@ internal sealed class AdmissionPath
     private AdmissionState _state;
     private LeaseSet? _leases;
 
-    public AdmissionPath(BudgetGeneration generation, string model, string tenant, RuleBook[] rules)
+    public AdmissionPath(BudgetGeneration generation, int model, int tenant, RuleBook[] rules)
     {
         Generation = generation;
-        Model = model;
-        Tenant = tenant;
+        ModelIndex = model;
+        TenantNumber = tenant;
+        Model = generation.Gate.ModelName(model);
+        Tenant = tenant == 0 ? "" : generation.Gate.TenantName(tenant - 1);
         Rules = rules;
         Books = [.. rules.OfType<BudgetBook>()];
         Counts = new DecisionCounts(rules.Length);
@@ -26,6 +28,11 @@ internal sealed class AdmissionPath
     }
 
     public BudgetGeneration Generation { get; }
+
+    public int ModelIndex { get; }
+
+    /// <summary>0: nobody in particular; else the tenant's index plus 1.</summary>
+    public int TenantNumber { get; }
 
     public string Model { get; }
 

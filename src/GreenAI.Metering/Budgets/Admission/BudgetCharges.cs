@@ -44,7 +44,7 @@ internal sealed class BudgetCharges(BudgetGate gate, MeteringEngine engine, ILog
             Tier = known ? bill.Tier : MeasurementTier.Unavailable,
         };
         if (known) Learn(scope.Model, cost);
-        AdmissionPath? current = generation is null ? null : path is not null && ReferenceEquals(path.Generation, generation) ? path : generation.Path(scope.Model, Tenant(path));
+        AdmissionPath? current = generation is null ? null : path is not null && ReferenceEquals(path.Generation, generation) ? path : generation.Path(scope.Model, path?.TenantNumber ?? 0);
         Settle(current, leases, microjoules, micrograms, cost);
         foreach (RuleBook rule in current?.Rules ?? [])
         {
@@ -112,8 +112,6 @@ internal sealed class BudgetCharges(BudgetGate gate, MeteringEngine engine, ILog
 
         return -1;
     }
-
-    private int Tenant(AdmissionPath? path) => path is null || path.Tenant.Length == 0 ? 0 : gate.Tenants.GetOrAdd(path.Tenant, out _) + 1;
 
     private void Learn(int model, in BudgetCost cost)
     {

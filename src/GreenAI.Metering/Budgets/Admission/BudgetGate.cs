@@ -33,7 +33,7 @@ internal sealed class BudgetGate : IAsyncDisposable
         Service = parts.Service;
         Host = parts.Host;
         TimeProvider = parts.TimeProvider;
-        Tenants = new ModelRegistry(parts.MaxTenants);
+        Tenants = parts.Tenants;
         Reservations = new ReservationTable(_slots);
         _clock = new BootClock(parts.TimeProvider);
         _terms = parts.Terms;

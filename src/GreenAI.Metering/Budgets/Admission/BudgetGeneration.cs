@@ -30,7 +30,7 @@ internal sealed class BudgetGeneration
 
             foreach (KpiRule rule in policy.Kpis)
             {
-                if (rule.Model is not null || IsOfHost(rule.Kpi)) Book(rule, rule.Model);
+                if (rule.Model is not null || KpiSubjects.IsOfHost(rule.Kpi)) Book(rule, rule.Model);
             }
         }
     }
@@ -57,19 +57,20 @@ internal sealed class BudgetGeneration
         {
             AdmissionPath?[] paths = _paths[tenant] ?? new AdmissionPath?[_models];
             if (paths[model] is { } made) return made;
-            string name = Gate.ModelName(model), whom = tenant == 0 ? "" : Gate.TenantName(tenant - 1);
+            string name = Gate.ModelName(model);
+            string? whom = tenant == 0 ? null : Gate.TenantName(tenant - 1);
             var rules = new List<RuleBook>();
             foreach (BudgetDefinition budget in Policy.Budgets)
             {
-                if (Book(budget, name, tenant == 0 ? null : whom) is { } book) rules.Add(book);
+                if (Book(budget, name, whom) is { } book) rules.Add(book);
             }
 
             foreach (KpiRule rule in Policy.Kpis)
             {
-                if (rule.Model is null || rule.Model == name) rules.Add(Book(rule, IsOfHost(rule.Kpi) ? null : name));
+                if (rule.Model is null || rule.Model == name) rules.Add(Book(rule, KpiSubjects.IsOfHost(rule.Kpi) ? null : name));
             }
 
-            var path = new AdmissionPath(this, name, whom, [.. rules]);
+            var path = new AdmissionPath(this, model, tenant, [.. rules]);
             Volatile.Write(ref paths[model], path);
             Volatile.Write(ref _paths[tenant], paths);
             Volatile.Write(ref _all, [.. _all, path]);
@@ -108,7 +109,4 @@ internal sealed class BudgetGeneration
     }
 
     private static bool Covers(string? scope, string? name) => scope is null || (name is not null && (scope == BudgetScope.Each || scope == name));
-
-    private static bool IsOfHost(Kpi kpi) => kpi is Kpi.HardwareUtilization or Kpi.SustainedHardwareUtilization or Kpi.RenewableMatching or Kpi.HourlyRenewableMatching
-        or Kpi.ComputeHoursPerOutcome or Kpi.BusyComputeHoursPerOutcome;
 }

@@ -20,5 +20,5 @@ internal sealed class BudgetParts
 
     public string? Service { get; init; }
 
-    public int MaxTenants { get; init; } = 1024;
+    public required ModelRegistry Tenants { get; init; }
 }

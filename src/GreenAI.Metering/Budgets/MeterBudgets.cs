@@ -1,0 +1,276 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace GreenAI.Metering;
+
+/// <summary>The budgets of a meter: the policy in force, where each budget stands, and why requests were answered as they were.</summary>
+/// <remarks>Thread-safe. Without a policy everything is allowed and nothing is kept.</remarks>
+public sealed class MeterBudgets
+{
+    private static readonly TimeSpan _beat = TimeSpan.FromSeconds(1);
+
+    // An admission that is neither begun nor disposed: a request that died between the two.
+    private static readonly TimeSpan _forgottenAfter = TimeSpan.FromMinutes(5);
+
+    private readonly object _making = new();
+    private readonly EnergyMeter _meter;
+    private readonly BudgetOptions _options;
+    private readonly PolicyStore _policies;
+    private readonly PolicyFit _fit;
+    private readonly IBudgetLedger _ledger;
+    private readonly bool _ownsLedger;
+    private readonly BudgetEventDispatcher _events;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private BudgetGate? _gate;
+    private Cached? _latest;
+    private ITimer? _timer;
+    private int _beating;
+    private bool _disposed;
+
+    internal MeterBudgets(EnergyMeter meter, BudgetOptions options, PolicyStore policies, PolicyFit fit, MeterEnvironment environment, AuditLog? audit, ILogger logger)
+    {
+        _meter = meter;
+        _options = options;
+        _policies = policies;
+        _fit = fit;
+        _timeProvider = environment.TimeProvider;
+        _logger = logger;
+        _ledger = environment.Ledger ?? new InMemoryBudgetLedger(_timeProvider);
+        _ownsLedger = environment.Ledger is null;
+        Audit = audit;
+        Tenants = new ModelRegistry(options.MaxTenants);
+        _events = new BudgetEventDispatcher(environment.BudgetObservers, audit, logger);
+        _policies.Changed += OnChanged;
+        _policies.Refused += OnRefused;
+        if (_policies.Current is { } policy) OnChanged(null, policy);
+    }
+
+    /// <summary>The policy in force; null: none.</summary>
+    public BudgetPolicy? Policy => _gate?.Generation?.Policy;
+
+    /// <summary>The policy that comes into force on its first day; null: none.</summary>
+    public BudgetPolicy? PendingPolicy => _policies.Pending;
+
+    /// <summary>The audit log; null: none is kept.</summary>
+    public AuditLog? Audit { get; }
+
+    /// <summary>The ledger's name: <c>memory</c>, <c>sqlite</c>, <c>redis</c>.</summary>
+    public string Ledger => _ledger.Name;
+
+    internal BudgetGate? Gate => Volatile.Read(ref _gate);
+
+    internal ModelRegistry Tenants { get; }
+
+    internal BudgetEventDispatcher Events => _events;
+
+    internal DateTimeOffset? RefusedAt { get; private set; }
+
+    /// <summary>Why the last policy that was read was refused; null: it was not.</summary>
+    public string? PolicyProblem { get; private set; }
+
+    /// <summary>Puts a policy that was made in code into force, now or on its first day.</summary>
+    /// <param name="policy">The policy; it is copied.</param>
+    /// <exception cref="PolicyFormatException">It cannot be in force; the message tells what is wrong, where.</exception>
+    /// <exception cref="ObjectDisposedException">The meter is disposed.</exception>
+    public void Apply(BudgetPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        _fit.ThrowIfUnfit(policy);
+        _policies.Set(policy);
+    }
+
+    /// <summary>Where each budget stands, as of the last close of the meter.</summary>
+    public IReadOnlyList<BudgetStatus> Status()
+    {
+        if (Gate?.Generation is not { } generation) return [];
+        DateTimeOffset utc = _timeProvider.GetUtcNow();
+        return [.. generation.Budgets.Select(book => book.Status(utc))];
+    }
+
+    /// <summary>The same, not older than a quarter of a second: gauges that are read together are computed once.</summary>
+    internal IReadOnlyList<BudgetStatus> Latest()
+    {
+        long now = _timeProvider.GetTimestamp();
+        if (Volatile.Read(ref _latest) is { } latest && _timeProvider.GetElapsedTime(latest.Time, now) < TimeSpan.FromMilliseconds(250)) return latest.Rows;
+        IReadOnlyList<BudgetStatus> rows = Status();
+        Volatile.Write(ref _latest, new Cached(now, rows));
+        return rows;
+    }
+
+    /// <summary>How many requests got which verdict since the start, by the name of the budget or target (with its part: <c>per-tenant/tenant=acme</c>).</summary>
+    /// <remarks>A request counts for each rule it falls under: with its verdict for the one that decided, as Allow for the others.</remarks>
+    public IReadOnlyList<BudgetDecisionCount> Decisions() => Gate is not { } gate ? [] :
+    [
+        .. from row in gate.Decisions.Read()
+           from verdict in Enum.GetValues<Verdict>()
+           where row.Value[(int)verdict] > 0
+           orderby row.Key, verdict
+           select new BudgetDecisionCount(row.Key, verdict, row.Value[(int)verdict]),
+    ];
+
+    /// <summary>Why an admission was answered as it was: the policy, the rule that decided, and what every other rule it falls under says.</summary>
+    /// <param name="admission">An admission of this meter.</param>
+    /// <remarks>The decision is as it was made; what other rules say is as of now.</remarks>
+    public string Explain(in Admission admission)
+    {
+        if (admission.State is not { } state) return "No policy was in force: Allow.";
+        var text = new StringBuilder();
+        AdmissionPath path = state.Path;
+        text.Append(CultureInfo.InvariantCulture, $"{state.Verdict}");
+        if (state.Decider is { } decider) text.Append(CultureInfo.InvariantCulture, $" by {decider.Name}");
+        if (state.Decision != 0) text.Append(CultureInfo.InvariantCulture, $", decision {state.Decision}");
+        text.Append(CultureInfo.InvariantCulture, $", policy {path.Generation.Policy.Version} ({path.Generation.Hash}), model {path.Model}");
+        if (path.Tenant.Length > 0) text.Append(CultureInfo.InvariantCulture, $", tenant {path.Tenant}");
+        text.Append('.');
+        if (state.Reason.Length > 0) text.Append('\n').Append(state.Reason);
+        if (state.ShadowVerdict != Verdict.Allow) text.Append(CultureInfo.InvariantCulture, $"\nWithout shadow mode: {state.ShadowVerdict}.");
+        foreach (RuleBook rule in path.Rules)
+        {
+            if (rule == state.Decider) continue;
+            Standing standing = rule.Standing;
+            text.Append(CultureInfo.InvariantCulture, $"\n{rule.Name}: {standing.OwnVerdict}{(standing.Waiver is { } waiver ? $", waived by {waiver}" : "")}.");
+            if (standing.Reason.Length > 0) text.Append(' ').Append(standing.Reason);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Why a decision was taken that observers or the audit log were told of; null: it is not known any more, and stands in the audit log.</summary>
+    /// <param name="decision">Its number.</param>
+    public string? Explain(long decision)
+    {
+        if (decision == 0 || Gate is not { } gate) return null;
+        foreach (AdmissionPath path in gate.Generation?.Paths ?? [])
+        {
+            if (path.State.Decision == decision) return Explain(new Admission(path.State, -1, 0));
+        }
+
+        return gate.Find(decision) is { } kept ? Explain(new Admission(kept, -1, 0)) : null;
+    }
+
+    /// <summary>Tells the ledger now what was spent, and takes what it answers. It happens by itself each <see cref="BudgetOptions.FlushInterval"/>.</summary>
+    public Task FlushAsync() => Gate?.ExchangeAsync() ?? Task.CompletedTask;
+
+    internal async ValueTask DisposeAsync()
+    {
+        ITimer? timer;
+        lock (_making)
+        {
+            if (_disposed) return;
+            _disposed = true;
+            timer = _timer;
+        }
+
+        _policies.Dispose();
+        if (timer is not null) await timer.DisposeAsync().ConfigureAwait(false);
+        if (Gate is { } gate)
+        {
+            Beat();
+            await gate.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _events.CompleteAsync().ConfigureAwait(false);
+        if (Audit is not null) await Audit.DisposeAsync().ConfigureAwait(false);
+        if (_ownsLedger) await _ledger.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>What is done each second beside closes: targets of indicators, counts of decisions, admissions that were forgotten.</summary>
+    internal void Beat()
+    {
+        // A beat that takes longer than a second is not queued behind.
+        if (Gate is not { } gate || Interlocked.Exchange(ref _beating, 1) != 0) return;
+        try
+        {
+            DateTimeOffset utc = _timeProvider.GetUtcNow();
+            if (gate.Generation is { Kpis.Length: > 0 } generation) EvaluateKpis(generation, utc);
+            gate.Decisions.Tell(utc, _events.Enqueue);
+            gate.Sweep(_forgottenAfter);
+        }
+        catch (Exception exception)
+        {
+            // On a thread of the timer it would end the process.
+            Log.BudgetsFailed(_logger, exception);
+        }
+        finally
+        {
+            Volatile.Write(ref _beating, 0);
+        }
+    }
+
+    private void EvaluateKpis(BudgetGeneration generation, DateTimeOffset utc)
+    {
+        IReadOnlyList<KpiReading> readings = _meter.Kpis.Latest();
+        bool changed = false;
+        foreach (KpiBook book in generation.Kpis)
+        {
+            double value = double.NaN;
+            foreach (KpiReading reading in readings)
+            {
+                if (reading.Value.Kpi == book.Rule.Kpi && reading.Model == book.Model && (reading.Asked is null || reading.Asked == book.Rule.Window)) value = reading.Value.Value ?? double.NaN;
+            }
+
+            changed |= book.Evaluate(value, utc);
+        }
+
+        if (!changed) return;
+        foreach (AdmissionPath path in generation.Paths) path.Restate();
+    }
+
+    private void OnChanged(BudgetPolicy? before, BudgetPolicy policy)
+    {
+        lock (_making)
+        {
+            if (_disposed) return;
+            if (_gate is null)
+            {
+                var gate = new BudgetGate(_meter, new BudgetParts
+                {
+                    Ledger = _ledger,
+                    Terms = new LeaseTerms { Holder = Guid.NewGuid().ToString("N"), TimeToLive = _options.LeaseTimeToLive, FlushInterval = _options.FlushInterval },
+                    TimeProvider = _timeProvider,
+                    Logger = _logger,
+                    Raise = _events.Enqueue,
+                    Host = _options.Host ?? Environment.MachineName,
+                    Service = _options.Service,
+                    Tenants = Tenants,
+                });
+                Volatile.Write(ref _gate, gate);
+                _timer = _timeProvider.CreateTimer(static budgets => ((MeterBudgets)budgets!).Beat(), this, _beat, _beat);
+                _meter.Engine.Charges = new BudgetCharges(gate, _meter.Engine, _logger);
+            }
+
+            if (_gate.Generation?.Hash == policy.Hash) return;
+            string? old = _gate.Generation?.Hash;
+            _gate.Apply(policy);
+            PolicyProblem = null;
+            Log.PolicyApplied(_logger, policy.Version, policy.Hash, policy.Budgets.Count);
+            _events.Enqueue(new BudgetEvent
+            {
+                Kind = BudgetEventKind.PolicyChanged,
+                Time = _timeProvider.GetUtcNow(),
+                PolicyHash = policy.Hash,
+                Reason = old is null
+                    ? $"Policy {policy.Version} is in force ({policy.Hash})."
+                    : $"Policy {policy.Version} ({policy.Hash}) is in force instead of {before?.Version} ({old}).",
+            });
+        }
+    }
+
+    private void OnRefused(PolicyFormatException refused)
+    {
+        PolicyProblem = refused.Message;
+        RefusedAt = _timeProvider.GetUtcNow();
+        Log.PolicyRefused(_logger, Policy?.Version ?? "none", refused.Message);
+        _events.Enqueue(new BudgetEvent
+        {
+            Kind = BudgetEventKind.PolicyRefused,
+            Time = RefusedAt.Value,
+            PolicyHash = Gate?.Generation?.Hash ?? "",
+            Reason = refused.Message,
+        });
+    }
+
+    private sealed record Cached(long Time, IReadOnlyList<BudgetStatus> Rows);
+}

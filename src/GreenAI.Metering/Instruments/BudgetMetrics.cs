@@ -1,0 +1,84 @@
+using System.Diagnostics.Metrics;
+
+namespace GreenAI.Metering;
+
+/// <summary>The instruments of budgets. Read from where budgets stood at the last close; without a policy they have no rows.</summary>
+internal sealed class BudgetMetrics
+{
+    private readonly MeterBudgets _budgets;
+
+    public BudgetMetrics(Meter meter, MeterBudgets budgets)
+    {
+        _budgets = budgets;
+        Create(meter, "limit", status => status.Limit, "Limit of the budget's window, with what was carried over.");
+        Create(meter, "spent", status => status.Spent, "Spent in the budget's window, by the whole fleet where the ledger is shared.");
+        Create(meter, "remaining", status => status.Remaining, "Left of the budget; below zero when it is overspent.");
+        Create(meter, "forecast", status => status.Forecast, "Spent at the end of the window if it goes on like this.");
+        meter.CreateObservableGauge(InstrumentNames.BudgetPeriod, Periods, "s", "Length of the budget's window.");
+        meter.CreateObservableGauge(InstrumentNames.BudgetBurnRate, BurnRates, "1", "Spend per time against the pace that uses the budget up at the end of its window.");
+        meter.CreateObservableCounter(InstrumentNames.BudgetDecisions, Decisions, "{decision}", "Admissions of inferences that fall under the budget, by verdict.");
+        meter.CreateObservableGauge(InstrumentNames.BaselineEnergyPerInference, Baselines, "J", "Baseline of the energy of an inference, where the policy states one.");
+    }
+
+    private void Create(Meter meter, string figure, Func<BudgetStatus, double?> value, string description)
+    {
+        meter.CreateObservableGauge(InstrumentNames.CarbonBudget(figure), () => Amounts(isEnergy: false, value), "g", description);
+        meter.CreateObservableGauge(InstrumentNames.EnergyBudget(figure), () => Amounts(isEnergy: true, value), "J", description);
+    }
+
+    private List<Measurement<double>> Amounts(bool isEnergy, Func<BudgetStatus, double?> value)
+    {
+        var rows = new List<Measurement<double>>();
+        foreach (BudgetStatus status in _budgets.Latest())
+        {
+            bool energy = status.Kind is BudgetKind.Energy or BudgetKind.EnergyPerInference;
+            if (energy == isEnergy && value(status) is { } amount) rows.Add(new Measurement<double>(amount / 1e6, Budget(status)));
+        }
+
+        return rows;
+    }
+
+    private List<Measurement<double>> Periods()
+    {
+        var rows = new List<Measurement<double>>();
+        foreach (BudgetStatus status in _budgets.Latest())
+        {
+            if (status.PeriodEnd < DateTimeOffset.MaxValue) rows.Add(new Measurement<double>((status.PeriodEnd - status.PeriodStart).TotalSeconds, Budget(status)));
+        }
+
+        return rows;
+    }
+
+    private List<Measurement<double>> BurnRates()
+    {
+        var rows = new List<Measurement<double>>();
+        foreach (BudgetStatus status in _budgets.Latest())
+        {
+            foreach (BurnRate burn in status.BurnRates) rows.Add(new Measurement<double>(burn.Rate, Budget(status), new(InstrumentNames.Window, KpiMetrics.Text(burn.Window))));
+        }
+
+        return rows;
+    }
+
+    private List<Measurement<long>> Decisions()
+    {
+        var rows = new List<Measurement<long>>();
+        foreach (BudgetDecisionCount count in _budgets.Decisions())
+            rows.Add(new Measurement<long>(count.Count, new(InstrumentNames.Budget, count.Rule), new KeyValuePair<string, object?>(InstrumentNames.Verdict, count.Verdict.ToString())));
+        return rows;
+    }
+
+    private List<Measurement<double>> Baselines()
+    {
+        var rows = new List<Measurement<double>>();
+        foreach (KpiRule rule in _budgets.Policy?.Kpis ?? [])
+        {
+            if (rule is { Model: { } model, Baseline: { } baseline }) rows.Add(new Measurement<double>(baseline.Mean, new KeyValuePair<string, object?>(InstrumentNames.Model, model)));
+        }
+
+        return rows;
+    }
+
+    private static KeyValuePair<string, object?> Budget(BudgetStatus status) =>
+        new(InstrumentNames.Budget, status.Part.Length == 0 ? status.Budget : $"{status.Budget}/{status.Part}");
+}
