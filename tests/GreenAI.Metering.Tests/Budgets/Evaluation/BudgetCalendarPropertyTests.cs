@@ -7,13 +7,13 @@ public class BudgetCalendarPropertyTests
 {
     private static readonly long _from = new DateTime(1950, 1, 1).Ticks, _to = new DateTime(2060, 1, 1).Ticks;
 
-    // Half of the instants lie within two days of a change of the zone's offset: that is where periods go wrong.
+    // Most instants lie within two days or two hours of a change of the zone's offset: that is where periods go wrong.
     private static readonly Gen<(TimeZoneInfo Zone, long Ticks)> _instants =
         from zone in Gen.Int[0, Math.Max(0, Zones.All.Length - 1)]
         from ticks in Gen.Long[_from, _to]
-        from near in Gen.Bool
-        from hours in Gen.Long[-48 * TimeSpan.TicksPerHour, 48 * TimeSpan.TicksPerHour]
-        select (Zones.All[zone], near ? Change(Zones.All[zone], ticks) + hours : ticks);
+        from near in Gen.OneOfConst(0, 1, 24)
+        from hours in Gen.Long[-2 * TimeSpan.TicksPerHour, 2 * TimeSpan.TicksPerHour]
+        select (Zones.All[zone], near > 0 ? Change(Zones.All[zone], ticks) + (near * hours) : ticks);
 
     private static readonly Gen<(CalendarUnit Unit, int FirstMonth)> _units = Gen.Select(Gen.Enum<CalendarUnit>(), Gen.Int[1, 12]);
 
@@ -129,13 +129,16 @@ public class BudgetCalendarPropertyTests
     private static bool Changes(TimeZoneInfo zone, long utc) =>
         zone.GetUtcOffset(new DateTime(utc, DateTimeKind.Utc)) != zone.GetUtcOffset(new DateTime(utc - 1, DateTimeKind.Utc));
 
-    // The first day after an instant on which the offset is another one; the instant itself where none comes in five years.
+    // The first minute after an instant at which the offset is another one; the instant itself where none comes in five years.
     private static long Change(TimeZoneInfo zone, long utc)
     {
         for (long day = 0; day < 5 * 366; day++)
         {
             var at = new DateTime(utc + (day * TimeSpan.TicksPerDay), DateTimeKind.Utc);
-            if (zone.GetUtcOffset(at) != zone.GetUtcOffset(at.AddDays(1))) return at.Ticks;
+            if (zone.GetUtcOffset(at) == zone.GetUtcOffset(at.AddDays(1))) continue;
+            DateTime minute = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute));
+            while (zone.GetUtcOffset(minute) == zone.GetUtcOffset(at)) minute = minute.AddMinutes(1);
+            return minute.Ticks;
         }
 
         return utc;

@@ -34,6 +34,9 @@ public class BudgetCalendarTests
     [InlineData(CalendarUnit.Hour, "Australia/Lord_Howe", 1, "2026-04-04T14:30:00Z", "2026-04-05T01+11:00@Australia/Lord_Howe", "2026-04-04T14:00Z", "2026-04-04T15:00Z")]
     [InlineData(CalendarUnit.Hour, "Australia/Lord_Howe", 1, "2026-04-04T15:10:00Z", "2026-04-05T01+10:30@Australia/Lord_Howe", "2026-04-04T15:00Z", "2026-04-04T15:30Z")]
     [InlineData(CalendarUnit.Hour, "Australia/Lord_Howe", 1, "2026-10-03T15:40:00Z", "2026-10-04T02+11:00@Australia/Lord_Howe", "2026-10-03T15:30Z", "2026-10-03T16:00Z")]
+    // Chatham's go back at a quarter to four: the hour goes on.
+    [InlineData(CalendarUnit.Hour, "Pacific/Chatham", 1, "2026-04-04T13:50:00Z", "2026-04-05T03+13:45@Pacific/Chatham", "2026-04-04T13:15Z", "2026-04-04T14:15Z")]
+    [InlineData(CalendarUnit.Hour, "Pacific/Chatham", 1, "2026-04-04T14:10:00Z", "2026-04-05T03+13:45@Pacific/Chatham", "2026-04-04T13:15Z", "2026-04-04T14:15Z")]
     // Midnight is left out: the day begins at one.
     [InlineData(CalendarUnit.Day, "America/Sao_Paulo", 1, "2018-11-04T12:00:00Z", "2018-11-04@America/Sao_Paulo", "2018-11-04T03:00Z", "2018-11-05T02:00Z")]
     // Midnight comes twice: the day begins at the first.
