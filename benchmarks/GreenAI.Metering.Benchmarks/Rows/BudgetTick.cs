@@ -1,3 +1,5 @@
+using BudgetVerdict = GreenAI.Metering.Verdict;
+
 namespace GreenAI.Metering.Benchmarks;
 
 /// <summary>Budgets of a day, a month and a rolling hour, evaluated every 100 ms as the meter's tick does.</summary>
@@ -41,14 +43,14 @@ internal sealed class BudgetTick
         Ladder =
         [
             new LadderStep { At = 0.5, Action = BudgetAction.Event },
-            new LadderStep { At = 1, On = LadderMeasure.Forecast, Action = new BudgetAction { Verdict = Verdict.Warn } },
-            new LadderStep { At = 0.9, Clear = 0.85, Dwell = TimeSpan.FromMinutes(10), Action = new BudgetAction { Verdict = Verdict.Degrade, Model = "small" } },
-            new LadderStep { At = 1, Clear = 0.95, MinTier = MeasurementTier.Measured, Action = new BudgetAction { Verdict = Verdict.Deny } },
+            new LadderStep { At = 1, On = LadderMeasure.Forecast, Action = new BudgetAction { Verdict = BudgetVerdict.Warn } },
+            new LadderStep { At = 0.9, Clear = 0.85, Dwell = TimeSpan.FromMinutes(10), Action = new BudgetAction { Verdict = BudgetVerdict.Degrade, Model = "small" } },
+            new LadderStep { At = 1, Clear = 0.95, MinTier = MeasurementTier.Measured, Action = new BudgetAction { Verdict = BudgetVerdict.Deny } },
         ],
         Burn =
         [
-            new BurnRule { Long = TimeSpan.FromHours(1), Short = TimeSpan.FromMinutes(5), Factor = 14.4, MinInferences = 500, Action = new BudgetAction { Verdict = Verdict.Warn } },
-            new BurnRule { Long = TimeSpan.FromHours(6), Short = TimeSpan.FromMinutes(30), Factor = 6, MinInferences = 500, Action = new BudgetAction { Verdict = Verdict.Warn } },
+            new BurnRule { Long = TimeSpan.FromHours(1), Short = TimeSpan.FromMinutes(5), Factor = 14.4, MinInferences = 500, Action = new BudgetAction { Verdict = BudgetVerdict.Warn } },
+            new BurnRule { Long = TimeSpan.FromHours(6), Short = TimeSpan.FromMinutes(30), Factor = 6, MinInferences = 500, Action = new BudgetAction { Verdict = BudgetVerdict.Warn } },
         ],
     };
 
