@@ -18,6 +18,7 @@ internal static class BarTable
         static () => new LearningBar(),
         static () => new IndicatorBar("indicators, tick", limit: 50, update: true, evaluate: false),
         static () => new IndicatorBar("indicators, scrape", limit: 300, update: false, evaluate: true),
+        static () => new BudgetBar(),
         static () => new RegionBar("regions of 5 ms, scopes", windows: false),
         static () => new RegionBar("regions of 5 ms, windows", windows: true),
     ];

@@ -70,6 +70,9 @@ internal static class BudgetCalendar
         long start = now - ((((now + offset) % length) + length) % length), end = start + length;
         if ((clock.OffsetAt(start) - offset) % length != 0) start = clock.FirstChange(start, now);
         if ((clock.OffsetAt(end) - offset) % length != 0) end = clock.FirstChange(now, end);
+
+        // Clocks may move within an hour without cutting it: Chatham's do at a quarter to. Its name is what they showed when it began.
+        offset = clock.OffsetAt(start);
         return new BudgetPeriod(ShortName(unit, start + offset, offset, suffix), Utc(start), Utc(end));
     }
 

@@ -28,8 +28,8 @@ internal sealed class BurnState(BurnRule rule)
     /// <returns>Whether the rule came into force or was lifted.</returns>
     public bool Update(long now, long spent, long requests, double pace)
     {
-        _long.Add(spent, now);
-        _short.Add(spent, now);
+        _long.Spread(spent, now);
+        _short.Spread(spent, now);
         _requests.Add(requests, now);
         bool seen = _short.Seen(now) >= rule.Short.Ticks && !double.IsNaN(pace);
         LongRate = seen ? _long.Sum(now) / (double)_long.Covered(now) / pace : double.NaN;

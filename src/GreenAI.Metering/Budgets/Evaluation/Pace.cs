@@ -3,7 +3,7 @@ namespace GreenAI.Metering;
 /// <summary>How fast a budget was spent lately, and where that leads.</summary>
 /// <remarks>
 /// <para>
-/// The pace is taken over a tenth of the period, at least a minute. Where the period is younger than that, or was watched for less, it is what the period has spent
+/// The pace is taken over a tenth of the period (of the first one seen), at least a minute. Where the period is younger than that, or was watched for less, it is what the period has spent
 /// by the time that has passed of it; a rolling window that was watched for less is forecast to stay as it is.
 /// </para>
 /// <para>
@@ -31,7 +31,7 @@ internal sealed class Pace(BudgetWindowType type)
         long length = end - start;
         if (type == BudgetWindowType.Lifetime || length <= 0 || end >= DateTime.MaxValue.Ticks) return double.NaN;
         RollingSum sum = _sum ??= new RollingSum(TimeSpan.FromTicks(Math.Clamp(length / Part, Math.Min(length, TimeSpan.TicksPerMinute), length)));
-        sum.Add(spent, now);
+        sum.Spread(spent, now);
         bool rolls = type == BudgetWindowType.Rolling;
         long seen = sum.Seen(now), passed = rolls ? seen : now - start;
         if (passed <= 0 || passed < length / Youngest) return figures.Spent >= figures.Limit ? figures.Spent : double.NaN;

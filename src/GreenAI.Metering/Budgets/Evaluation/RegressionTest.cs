@@ -43,7 +43,10 @@ internal static class RegressionTest
         double theirs = baseline.Samples > 1 ? factor * factor * baseline.StandardDeviation * baseline.StandardDeviation / baseline.Samples : 0;
         double variance = ours + theirs;
         if (!(variance > 0)) return difference > 0 ? 1 : difference < 0 ? 0 : 0.5;
-        double freedom = variance * variance / ((ours * ours / (samples - 1)) + (theirs > 0 ? theirs * theirs / (baseline.Samples - 1) : 0));
+
+        // By shares of the variance: the squares of tiny variances would vanish.
+        double share = ours / variance, rest = theirs / variance;
+        double freedom = 1 / ((share * share / (samples - 1)) + (rest > 0 ? rest * rest / (baseline.Samples - 1) : 0));
         return StudentT.Below(difference / Math.Sqrt(variance), freedom);
     }
 }

@@ -38,15 +38,33 @@ internal sealed class RollingSum
     /// <summary>How long a bucket is.</summary>
     public TimeSpan Bucket => TimeSpan.FromTicks(_width);
 
-    /// <summary>Adds an amount.</summary>
+    /// <summary>Adds an amount that was spent now.</summary>
     public void Add(long amount, long nowTicks)
     {
         MoveTo(nowTicks);
-        if (amount == 0) return;
-        ref long bucket = ref _buckets[_head % _buckets.Length];
-        long before = bucket;
-        bucket = Whole((Int128)before + amount);
-        _sum += (Int128)bucket - before;
+        Put(_head, amount);
+    }
+
+    /// <summary>Adds an amount that was spent evenly since the last call of any kind, so that rates do not depend on how often one looks.</summary>
+    public void Spread(long amount, long nowTicks)
+    {
+        long from = _head == long.MinValue ? nowTicks : _latest;
+        MoveTo(nowTicks);
+        long to = _latest, oldest = Math.Max(0, _head - _buckets.Length + 1), first = from / _width;
+        if (first >= _head)
+        {
+            Put(_head, amount);
+            return;
+        }
+
+        // By cumulative rounding: nothing is lost between two buckets.
+        long done = first < oldest ? Part(amount, from, oldest * _width, to) : 0;
+        for (long i = Math.Max(first, oldest); i <= _head; i++)
+        {
+            long upTo = i == _head ? amount : Part(amount, from, (i + 1) * _width, to);
+            Put(i, upTo - done);
+            done = upTo;
+        }
     }
 
     /// <summary>What was added in the length up to now.</summary>
@@ -85,6 +103,21 @@ internal sealed class RollingSum
     }
 
     private static long Whole(Int128 value) => value > long.MaxValue ? long.MaxValue : value < long.MinValue ? long.MinValue : (long)value;
+
+    private static long Part(long amount, long from, long at, long to)
+    {
+        double part = Math.Round(amount * ((at - from) / (double)(to - from)));
+        return part >= long.MaxValue ? long.MaxValue : part <= long.MinValue ? long.MinValue : (long)part;
+    }
+
+    private void Put(long number, long amount)
+    {
+        if (amount == 0) return;
+        ref long bucket = ref _buckets[number % _buckets.Length];
+        long before = bucket;
+        bucket = Whole((Int128)before + amount);
+        _sum += (Int128)bucket - before;
+    }
 
     private void MoveTo(long nowTicks)
     {

@@ -26,8 +26,9 @@ internal struct SpendDelta
             Requests = Less(figures.Requests, _requests);
         }
 
+        (_charged, _requests) = (charged, figures.Requests);
+        if (!_begun || rolls || figures.PeriodStartTicks >= _periodStart) (_spent, _periodStart) = (spent, figures.PeriodStartTicks);
         _begun = true;
-        (_spent, _charged, _requests, _periodStart) = (spent, charged, figures.Requests, figures.PeriodStartTicks);
     }
 
     /// <summary>A number as a whole one; its ends for what lies outside, 0 for none.</summary>
@@ -40,7 +41,7 @@ internal struct SpendDelta
         return difference > long.MaxValue ? long.MaxValue : difference < long.MinValue ? long.MinValue : (long)difference;
     }
 
-    // A new period begins at nothing; one that the clock went back to was counted before.
+    // A new period begins at nothing. One that the clock went back to was counted when it was the latest, and so was the latest when the clock comes back to it.
     private readonly long Period(in BudgetFigures figures, bool rolls, long spent)
     {
         if (rolls) return Math.Max(0, Less(spent, _spent));
