@@ -30,5 +30,6 @@ internal static class FuzzTargets
         new TraceEventsTarget(),
         new TraceHeaderTarget(),
         new ReportJsonTarget(),
+        new PolicyJsonTarget(),
     ];
 }

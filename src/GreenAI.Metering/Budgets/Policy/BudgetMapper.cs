@@ -20,7 +20,7 @@ internal sealed class BudgetMapper(SchemaProblems problems)
             Id = budget.Text("id")!,
             Scope = budget.Scope(),
             Kind = kind,
-            LimitMicrounits = PolicyAmount.Read(budget.Part("limit")!.Value, path + ".limit", kind.IsEnergy(), !kind.IsPerInference(), problems),
+            LimitMicrounits = PolicyAmount.ToDouble(PolicyAmount.Read(budget.Part("limit")!.Value, path + ".limit", kind.IsEnergy(), !kind.IsPerInference(), problems)),
             Basis = budget.Text("basis") is { } basis ? PolicyWords.Bases[basis] : null,
             IncludesOperational = include.Length == 0 || include.Contains("operational"),
             IncludesEmbodied = include.Contains("embodied"),

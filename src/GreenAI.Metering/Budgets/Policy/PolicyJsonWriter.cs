@@ -108,7 +108,7 @@ internal static class PolicyJsonWriter
         writer.WriteString("approvedBy", waiver.ApprovedBy);
         if (waiver.From != DateTimeOffset.MinValue) writer.WriteString("from", PolicyTime.Write(waiver.From));
         writer.WriteString("expires", PolicyTime.Write(waiver.Expires));
-        if (waiver.CapMicrounits is { } cap) PolicyAmount.Write(writer, "cap", cap, policy.Budgets?.FirstOrDefault(budget => budget?.Id == waiver.Rule)?.Kind.IsEnergy() ?? false);
+        if (waiver.CapMicrounits is { } cap) PolicyAmount.Write(writer, "cap", (decimal)cap, policy.Budgets?.FirstOrDefault(budget => budget?.Id == waiver.Rule)?.Kind.IsEnergy() ?? false);
     }
 
     private static void Write(Utf8JsonWriter writer, Charter charter)

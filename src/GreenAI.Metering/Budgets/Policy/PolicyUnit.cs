@@ -9,7 +9,10 @@ namespace GreenAI.Metering;
 internal sealed record PolicyUnit(string Name, bool IsEnergy, decimal Microunits)
 {
     /// <summary>The least that is told apart from nothing: a picogram or a picojoule.</summary>
-    public const double Least = 1e-6;
+    public const decimal Least = 1e-6m;
+
+    /// <summary>The most that is both a whole number of 64 bits and a floating-point number.</summary>
+    public const decimal Most = 9_223_372_036_854_774_784m;
 
     // The largest first.
     private static readonly PolicyUnit[] _all =
@@ -25,15 +28,13 @@ internal sealed record PolicyUnit(string Name, bool IsEnergy, decimal Microunits
     /// <summary>The units of a quantity, for people.</summary>
     public static string Of(bool isEnergy) => string.Join(", ", _all.Where(unit => unit.IsEnergy == isEnergy).Select(unit => unit.Name));
 
-    /// <summary>Whole micrograms or microjoules are exact; of what is less than one, as many digits as a double holds.</summary>
+    /// <summary>An amount in micrograms or microjoules.</summary>
     /// <returns>False where there are too many.</returns>
-    public bool TryConvert(decimal amount, out double microunits)
+    public bool TryConvert(decimal amount, out decimal microunits)
     {
-        microunits = 0;
-        if (Math.Abs(amount) > long.MaxValue / Microunits) return false;
-        // Through text: the conversion of long decimals is not rounded correctly.
-        microunits = double.Parse((amount * Microunits).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return microunits < long.MaxValue;
+        bool fits = Math.Abs(amount) <= Most / Microunits;
+        microunits = fits ? amount * Microunits : 0;
+        return fits;
     }
 
     /// <summary>An amount in the unit that has the shortest number for it: the same amount is always written the same.</summary>

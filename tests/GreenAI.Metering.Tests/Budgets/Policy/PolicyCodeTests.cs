@@ -12,7 +12,7 @@ public sealed class PolicyCodeTests
         Says("$.budgets[0].kind: It is \"77\"; it must be one of emissions, energy, emissionsPerInference, energyPerInference.", Budget(kind: (BudgetKind)77));
         Says("$.budgets[0].limit.value: It is \"NaN\"; it must be a number above 0.", Budget(limit: double.NaN));
         Says("$.budgets[0].limit.value: It is -5; it must be a number above 0.", Budget(limit: -5));
-        Says("$.budgets[0].limit.value: It is 1E+40; in ugCO2e it must be at most 9223372036854775807, for it is counted in whole millionths.", Budget(limit: 1e40));
+        Says("$.budgets[0].limit.value: It is 1E+40; in ugCO2e it must be at most 9223372036854774784, for it is counted in whole millionths.", Budget(limit: 1e40));
         Says("$.budgets[0].limit.value: It is 1E-30 ugCO2e; it must be at least 1 ugCO2e.", Budget(limit: 1e-30));
         Says("$.budgets[0].window: It is null; it must be an object.", Budget(window: null));
         Says("$.budgets[0].window.carryOver: It is there; a lifetime window has none, only a calendar one has.", Budget(window: new() { Type = BudgetWindowType.Lifetime, CarryOver = 0.5 }));
