@@ -93,8 +93,8 @@ public sealed class SqliteLedgerFileTests : IDisposable
         }
 
         Assert.Equal(3L, Database.Ask(_folder.File, "SELECT count(*) FROM period JOIN account ON account = account.id WHERE key = 'minutely'"));
-        Assert.Equal(3L, Database.Ask(_folder.File, "SELECT count(*) FROM lease WHERE is_live"));
-        Assert.Equal(256L, Database.Ask(_folder.File, "SELECT count(*) FROM lease WHERE NOT is_live"));
+        Assert.Equal(3L, Database.Ask(_folder.File, "SELECT count(*) FROM lease WHERE state = 0"));
+        Assert.Equal(256L, Database.Ask(_folder.File, "SELECT count(*) FROM lease WHERE state <> 0"));
     }
 
     [Fact]
