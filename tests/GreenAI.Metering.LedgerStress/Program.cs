@@ -1,0 +1,22 @@
+using GreenAI.Metering.LedgerStress;
+
+// Kills processes that spend from a ledger, and counts what is left. The first argument is the command.
+string command = args.Length == 0 ? "" : args[0];
+string[] rest = args.Length == 0 ? [] : args[1..];
+return command switch
+{
+    "sqlite" => await SqliteKills.RunAsync(rest),
+    "sqlite-worker" => await SqliteWorker.RunAsync(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine(
+        """
+        Usage: GreenAI.Metering.LedgerStress COMMAND
+          sqlite [KILLS] [SEED]        kills a process that spends from a SQLite file, 100 times unless told otherwise, and compares
+          sqlite-worker FILE SEED      what is killed; by itself it spends until its input ends
+        """);
+    return 2;
+}
