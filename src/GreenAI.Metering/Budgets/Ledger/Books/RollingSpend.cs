@@ -9,6 +9,8 @@ internal sealed class RollingSpend(TimeSpan length)
 
     private readonly long _width = Math.Max(1, (length.Ticks / Parts) + (length.Ticks % Parts == 0 ? 0 : 1));
 
+    public TimeSpan Length => length;
+
     /// <summary>Oldest first.</summary>
     public List<RollingPart> Booked { get; } = [];
 
