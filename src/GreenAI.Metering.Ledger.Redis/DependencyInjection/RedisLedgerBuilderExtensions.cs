@@ -1,5 +1,4 @@
 using GreenAI.Metering;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -8,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Keeps budgets in Redis, shared by a fleet.</summary>
 public static class RedisLedgerBuilderExtensions
 {
-    /// <summary>Keeps the spend of budgets in Redis. It replaces a ledger that was registered before; options are validated at start, the server is not needed then.</summary>
+    /// <summary>Keeps the spend of budgets in Redis, unless a ledger is registered already. Options are validated at start; the server is not needed then.</summary>
     /// <param name="builder">The builder that <c>AddGreenAIMetering</c> returned.</param>
     /// <param name="configuration">How StackExchange.Redis connects: <c>redis.example.org:6379,user=greenai,password=…,ssl=true</c>.</param>
     /// <returns>The same builder.</returns>
@@ -29,7 +28,7 @@ public static class RedisLedgerBuilderExtensions
         return builder;
     }
 
-    /// <summary>Keeps the spend of budgets in Redis, by a connection that the host makes and closes. It replaces a ledger that was registered before.</summary>
+    /// <summary>Keeps the spend of budgets in Redis, by a connection that the host makes and closes, unless a ledger is registered already.</summary>
     /// <param name="builder">The builder that <c>AddGreenAIMetering</c> returned.</param>
     /// <param name="connection">Makes or finds the connection; called once, when the ledger is made.</param>
     /// <returns>The same builder.</returns>
@@ -58,12 +57,12 @@ public static class RedisLedgerBuilderExtensions
         bool needsConfiguration,
         Func<IServiceProvider, RedisLedgerOptions, TimeProvider, RedisBudgetLedger> create)
     {
+        if (services.Any(static service => service.ServiceType == typeof(IBudgetLedger))) return;
         services.AddOptions<RedisLedgerOptions>().Configure(configure).ValidateOnStart();
-        services.RemoveAll<IValidateOptions<RedisLedgerOptions>>();
         services.AddSingleton<IValidateOptions<RedisLedgerOptions>>(new RedisLedgerOptionsValidator(needsConfiguration));
-        services.Replace(ServiceDescriptor.Singleton<IBudgetLedger>(provider => create(
+        services.AddSingleton<IBudgetLedger>(provider => create(
             provider,
             provider.GetRequiredService<IOptions<RedisLedgerOptions>>().Value,
-            provider.GetService<TimeProvider>() ?? TimeProvider.System)));
+            provider.GetService<TimeProvider>() ?? TimeProvider.System));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class RedisLedgerCall
             request is null ? "r" : "x",
             isCalendar ? "c" : window.Type == BudgetWindowType.Rolling ? "r" : "l",
             isCurrent ? 1 : 0,
-            isCalendar ? period.Start.ToUnixTimeMilliseconds() : 0,
+            window.Type == BudgetWindowType.Rolling ? 0 : period.Start.ToUnixTimeMilliseconds(),
             isCalendar ? period.End.ToUnixTimeMilliseconds() : 0,
             Whole(kept + TimeSpan.FromDays(1)),
             length,

@@ -69,6 +69,16 @@ public sealed class RedisServer : IDisposable
         foreach (string file in Directory.GetFiles(_folder)) File.Delete(file);
     }
 
+    /// <summary>How long the part of the append-only file is that is being written.</summary>
+    public long AppendOnlyLength() => AppendOnly().Length;
+
+    /// <summary>Cuts the append-only file, as if the rest had not reached the disk; while it is not running.</summary>
+    public void CutAppendOnly(long length)
+    {
+        using FileStream file = AppendOnly().Open(FileMode.Open);
+        file.SetLength(length);
+    }
+
     /// <summary>Sends a command in words without blanks, and returns the beginning of what is answered; empty where nobody answers.</summary>
     public string Command(string words)
     {
@@ -94,6 +104,8 @@ public sealed class RedisServer : IDisposable
         Kill();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private FileInfo AppendOnly() => new(Directory.GetFiles(Path.Combine(_folder, "appendonlydir"), "*.incr.aof").Single());
 
     private static int FreePort()
     {

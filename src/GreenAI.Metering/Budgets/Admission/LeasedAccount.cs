@@ -166,8 +166,8 @@ internal sealed class LeasedAccount
         long now = _clock.Milliseconds;
         if (!_ledger.IsLocal)
         {
-            // Where there is no more to be had, the flush asks again; a request that is refused does not.
-            if (_status != LedgerStatus.Exhausted) Wake();
+            // Where there is no more to be had for now, the flush asks again; a request that is refused does not.
+            if (_status == LedgerStatus.Granted || lease.Number == 0) Wake();
             return false;
         }
 

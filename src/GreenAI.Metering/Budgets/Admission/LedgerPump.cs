@@ -19,7 +19,7 @@ internal sealed class LedgerPump : IAsyncDisposable
     private readonly ITimer _timer;
     private readonly Task _running;
     private volatile bool _ending;
-    private bool _down;
+    private volatile bool _down;
 
     public LedgerPump(IBudgetLedger ledger, Func<IReadOnlyList<LeasedAccount>> accounts, BootClock clock, LeaseTerms terms, TimeProvider timeProvider, ILogger logger)
     {
@@ -27,7 +27,7 @@ internal sealed class LedgerPump : IAsyncDisposable
         _accounts = accounts;
         _clock = clock;
         _logger = logger;
-        _timer = timeProvider.CreateTimer(static pump => ((LedgerPump)pump!).Wake(), this, terms.FlushInterval, terms.FlushInterval);
+        _timer = timeProvider.CreateTimer(static pump => ((LedgerPump)pump!)._wake.Release(), this, terms.FlushInterval, terms.FlushInterval);
         _running = Task.Run(RunAsync);
     }
 
@@ -37,8 +37,12 @@ internal sealed class LedgerPump : IAsyncDisposable
     /// <summary>Exchanges that were sent.</summary>
     public long Exchanges { get; private set; }
 
-    /// <summary>Asks for an exchange soon. Allocates nothing.</summary>
-    public void Wake() => _wake.Release();
+    /// <summary>Asks for an exchange soon; at the next flush while the ledger does not answer. Allocates nothing.</summary>
+    public void Wake()
+    {
+        // Each request that is refused asks: a ledger that is down must not be asked as often.
+        if (!_down) _wake.Release();
+    }
 
     /// <summary>Exchanges now.</summary>
     public Task ExchangeAsync() => ExchangeAsync(ends: false);
@@ -49,7 +53,7 @@ internal sealed class LedgerPump : IAsyncDisposable
         if (_ending) return;
         _ending = true;
         await _timer.DisposeAsync().ConfigureAwait(false);
-        Wake();
+        _wake.Release();
         await _running.ConfigureAwait(false);
         await ExchangeAsync(ends: true).ConfigureAwait(false);
     }
