@@ -42,7 +42,7 @@ internal static class ReportBuilder
     private static WorkloadKind Workload(IReadOnlyDictionary<string, ModelOptions> models, string name) =>
         models.TryGetValue(name, out ModelOptions? model) ? model.Workload : WorkloadKind.Unspecified;
 
-    private static ReportCarbon Carbon(CarbonTotals carbon) => new()
+    internal static ReportCarbon Carbon(CarbonTotals carbon) => new()
     {
         Operational = carbon.Operational is { } total ? new ReportOperational
         {
@@ -99,7 +99,7 @@ internal static class ReportBuilder
         Embodied = carbon?.Embodied,
     };
 
-    private static ReportKpi Kpi(in KpiReading reading, WorkloadKind workload)
+    internal static ReportKpi Kpi(in KpiReading reading, WorkloadKind workload)
     {
         ReportKpi row = ReportKpi.From(reading.Value, reading.Value.Explain(workload));
         return row with

@@ -48,4 +48,16 @@ public sealed class BudgetEvent
 
     /// <summary>Where the budget stood; null where it is about none.</summary>
     public BudgetStatus? Status { get; init; }
+
+    /// <summary>The event as a CloudEvent (CloudEvents 1.0, structured JSON), to send to a project dashboard.</summary>
+    /// <remarks>Its type is <c>io.greenai.budget.</c>, the kind, <c>.v1</c>; its id is made of what happened, so that sending it twice does no harm.</remarks>
+    /// <param name="source">Where it comes from: a URI or URI reference, such as <c>/services/ranker</c>.</param>
+    /// <exception cref="ArgumentException">The source is empty, or no URI reference.</exception>
+    public string ToCloudEvent(string source)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(source);
+        if (!Uri.IsWellFormedUriString(source, UriKind.RelativeOrAbsolute))
+            throw new ArgumentException($"The source of a CloudEvent must be a URI reference, such as /services/ranker; it is '{source}'.", nameof(source));
+        return CloudEventJson.Write(this, source);
+    }
 }

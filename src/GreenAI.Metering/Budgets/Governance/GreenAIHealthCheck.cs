@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace GreenAI.Metering;
+
+/// <summary>Health of budgets and of what they stand on: verdicts, the ledger, the audit log, the coverage of metering.</summary>
+/// <remarks>
+/// Thread-safe; reads what is in memory. Degraded: a budget from <see cref="BudgetHealthOptions.DegradedFrom"/> on, a ledger that does not answer, an audit log
+/// that cannot be written or has lost events, inferences whose cost could not be known, lost coverage. Unhealthy only where the options say so.
+/// </remarks>
+public sealed class GreenAIHealthCheck : IHealthCheck
+{
+    private readonly IBudgetHealth _health;
+    private readonly BudgetHealthOptions _options;
+
+    internal GreenAIHealthCheck(IBudgetHealth health, BudgetHealthOptions options)
+    {
+        _health = health;
+        _options = options;
+    }
+
+    /// <summary>Looks at the budgets.</summary>
+    /// <param name="context">Its registration's failure status is what unhealthy is reported as.</param>
+    /// <param name="cancellationToken">Not needed: nothing is waited for.</param>
+    /// <returns>The status, what is wrong in sentences, and figures: <c>ledger.reachable</c>, <c>audit.healthy</c>, <c>audit.lost</c>, <c>metering.coverage</c>, and of each budget <c>verdict</c>, <c>spent_share</c> and <c>unmetered</c>.</returns>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Findings findings = new();
+        foreach (BudgetStatus budget in _health.Statuses) Look(budget, findings);
+        Look(findings);
+        HealthStatus status = findings.IsUnhealthy ? context.Registration?.FailureStatus ?? HealthStatus.Unhealthy
+            : findings.Sentences.Count > 0 ? HealthStatus.Degraded
+            : HealthStatus.Healthy;
+        string description = findings.Sentences.Count == 0 ? "Budgets are kept, and all of what they stand on is there." : string.Join(' ', findings.Sentences);
+        return Task.FromResult(new HealthCheckResult(status, description, data: findings.Data));
+    }
+
+    private void Look(BudgetStatus budget, Findings findings)
+    {
+        string name = budget.Part.Length == 0 ? budget.Budget : $"{budget.Budget}[{budget.Part}]";
+        findings.Data[$"budget.{name}.verdict"] = ReportText.Word(budget.Verdict);
+        if (budget.Limit > 0 && Figures.Finite(budget.Spent / budget.Limit) is { } share) findings.Data[$"budget.{name}.spent_share"] = share;
+        if (budget.Unmetered > 0)
+        {
+            findings.Data[$"budget.{name}.unmetered"] = budget.Unmetered;
+            findings.Add($"Budget {name} lacks {ReportText.Whole(budget.Unmetered)} inference(s) whose cost could not be known.", isUnhealthy: false);
+        }
+
+        // Before waivers, and of shadow mode: what requests are not answered does no harm.
+        if (budget.IsShadow || budget.Waiver is not null || budget.Verdict == Verdict.Allow) return;
+        bool isDenied = budget.Verdict == Verdict.Deny && _options.UnhealthyOnDeny;
+        if (isDenied || budget.Verdict >= _options.DegradedFrom)
+            findings.Add($"Budget {name}: {ReportText.Word(budget.Verdict)}. {budget.Reason}".TrimEnd(), isDenied);
+    }
+
+    private void Look(Findings findings)
+    {
+        findings.Data["ledger.reachable"] = _health.IsLedgerReachable;
+        findings.Data["audit.healthy"] = _health.IsAuditHealthy;
+        findings.Data["audit.lost"] = _health.AuditLost;
+        findings.Data["metering.coverage"] = _health.Coverage;
+        if (!_health.IsLedgerReachable) findings.Add("The ledger does not answer.", isUnhealthy: false);
+        if (!_health.IsAuditHealthy) findings.Add("The audit log cannot be written.", isUnhealthy: false);
+        if (_health.AuditLost > 0) findings.Add($"The audit log has lost {ReportText.Whole(_health.AuditLost)} event(s).", isUnhealthy: false);
+        // Written so that what is no number is too low as well.
+        if (!(_health.Coverage >= _options.MinCoverage))
+            findings.Add($"The coverage of metering is {ReportText.Percent(_health.Coverage)}, below {ReportText.Percent(_options.MinCoverage)}.", _options.UnhealthyOnLostCoverage);
+    }
+
+    private sealed class Findings
+    {
+        public List<string> Sentences { get; } = [];
+
+        public Dictionary<string, object> Data { get; } = [];
+
+        public bool IsUnhealthy { get; private set; }
+
+        public void Add(string sentence, bool isUnhealthy)
+        {
+            Sentences.Add(sentence);
+            IsUnhealthy |= isUnhealthy;
+        }
+    }
+}
