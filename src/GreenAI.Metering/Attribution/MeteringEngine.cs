@@ -89,6 +89,15 @@ internal sealed class MeteringEngine : IDisposable
     /// <summary>Micrograms of a microjoule at a time; NaN: no factor applies. Asked by the closer.</summary>
     public double PriceAt(long now) => _carbon.PriceOver(now, now);
 
+    /// <summary>The lowest coverage of the devices, as of the last close; 0 when there is none.</summary>
+    public double LowestCoverage()
+    {
+        MeterSnapshot snapshot = _board.Read();
+        double lowest = _devices.Length == 0 ? 0 : 1;
+        for (int device = 0; device < _devices.Length; device++) lowest = Math.Min(lowest, snapshot.DeviceCoverage(device));
+        return lowest;
+    }
+
     /// <summary>Who charges bills to budgets; null when nobody does. Set before the first inference.</summary>
     public IBillCharges? Charges
     {

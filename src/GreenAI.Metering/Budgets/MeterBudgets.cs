@@ -6,14 +6,18 @@ namespace GreenAI.Metering;
 
 /// <summary>The budgets of a meter: the policy in force, where each budget stands, and why requests were answered as they were.</summary>
 /// <remarks>Thread-safe. Without a policy everything is allowed and nothing is kept.</remarks>
-public sealed class MeterBudgets
+public sealed class MeterBudgets : IBudgetHealth
 {
+    private const int QueuedEvents = 4096;
+    private const int KeptEvents = 200;
+
     private static readonly TimeSpan _beat = TimeSpan.FromSeconds(1);
 
     // An admission that is neither begun nor disposed: a request that died between the two.
     private static readonly TimeSpan _forgottenAfter = TimeSpan.FromMinutes(5);
 
     private readonly object _making = new();
+    private readonly Queue<BudgetEvent> _recent = new();
     private readonly EnergyMeter _meter;
     private readonly BudgetOptions _options;
     private readonly PolicyStore _policies;
@@ -41,7 +45,7 @@ public sealed class MeterBudgets
         _ownsLedger = environment.Ledger is null;
         Audit = audit;
         Tenants = new ModelRegistry(options.MaxTenants);
-        _events = new BudgetEventDispatcher(environment.BudgetObservers, audit, logger);
+        _events = new BudgetEventDispatcher(environment.BudgetObservers, audit, QueuedEvents, logger);
         _policies.Changed += OnChanged;
         _policies.Refused += OnRefused;
         if (_policies.Current is { } policy) OnChanged(null, policy);
@@ -62,10 +66,6 @@ public sealed class MeterBudgets
     internal BudgetGate? Gate => Volatile.Read(ref _gate);
 
     internal ModelRegistry Tenants { get; }
-
-    internal BudgetEventDispatcher Events => _events;
-
-    internal DateTimeOffset? RefusedAt { get; private set; }
 
     /// <summary>Why the last policy that was read was refused; null: it was not.</summary>
     public string? PolicyProblem { get; private set; }
@@ -101,13 +101,13 @@ public sealed class MeterBudgets
 
     /// <summary>How many requests got which verdict since the start, by the name of the budget or target (with its part: <c>per-tenant/tenant=acme</c>).</summary>
     /// <remarks>A request counts for each rule it falls under: with its verdict for the one that decided, as Allow for the others.</remarks>
-    public IReadOnlyList<BudgetDecisionCount> Decisions() => Gate is not { } gate ? [] :
+    public IReadOnlyList<BoardDecisions> Decisions() => Gate is not { } gate ? [] :
     [
         .. from row in gate.Decisions.Read()
            from verdict in Enum.GetValues<Verdict>()
            where row.Value[(int)verdict] > 0
            orderby row.Key, verdict
-           select new BudgetDecisionCount(row.Key, verdict, row.Value[(int)verdict]),
+           select new BoardDecisions { Budget = row.Key, Verdict = verdict, Count = row.Value[(int)verdict] },
     ];
 
     /// <summary>Why an admission was answered as it was: the policy, the rule that decided, and what every other rule it falls under says.</summary>
@@ -150,8 +150,50 @@ public sealed class MeterBudgets
         return gate.Find(decision) is { } kept ? Explain(new Admission(kept, -1, 0)) : null;
     }
 
+    /// <summary>The last events other than counts of decisions, the oldest first; some two hundred.</summary>
+    public IReadOnlyList<BudgetEvent> RecentEvents()
+    {
+        lock (_recent) return [.. _recent];
+    }
+
+    /// <summary>Settles the books and writes down for a board how the policy was kept.</summary>
+    /// <param name="cancellationToken">Ends the waiting for slow counters.</param>
+    /// <exception cref="InvalidOperationException">No policy is in force.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async ValueTask<BoardReport> ReportAsync(CancellationToken cancellationToken)
+    {
+        EnergyTotals totals = await _meter.SettleAsync(cancellationToken).ConfigureAwait(false);
+        if (Gate?.Generation is not { } generation) throw new InvalidOperationException("No policy is in force: there is nothing to report on. State one by Budgets:PolicyFile, AddPolicyFile or MeterEnvironment.Policy.");
+        Beat();
+        IReadOnlyList<BudgetStatus> budgets = Status();
+        return BoardReport.From(new BoardReportInput
+        {
+            Policy = generation.Policy,
+            PolicyHash = generation.Hash,
+            GeneratedAt = _timeProvider.GetUtcNow(),
+            Service = _options.Service,
+            Totals = totals,
+            Budgets = budgets,
+            Kpis = _meter.Kpis.Read(),
+            Decisions = Decisions(),
+            Events = RecentEvents(),
+            WaiverUse = budgets.Where(status => status.Waiver is not null).GroupBy(status => status.Waiver!, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.Sum(status => Math.Max(0, status.Spent - status.Limit)), StringComparer.Ordinal),
+        });
+    }
+
     /// <summary>Tells the ledger now what was spent, and takes what it answers. It happens by itself each <see cref="BudgetOptions.FlushInterval"/>.</summary>
     public Task FlushAsync() => Gate?.ExchangeAsync() ?? Task.CompletedTask;
+
+    IReadOnlyList<BudgetStatus> IBudgetHealth.Statuses => Status();
+
+    bool IBudgetHealth.IsLedgerReachable => Gate?.IsLedgerReachable ?? true;
+
+    bool IBudgetHealth.IsAuditHealthy => Audit?.IsHealthy ?? true;
+
+    long IBudgetHealth.AuditLost => Audit?.Lost ?? 0;
+
+    double IBudgetHealth.Coverage => _meter.Engine.LowestCoverage();
 
     internal async ValueTask DisposeAsync()
     {
@@ -185,7 +227,7 @@ public sealed class MeterBudgets
         {
             DateTimeOffset utc = _timeProvider.GetUtcNow();
             if (gate.Generation is { Kpis.Length: > 0 } generation) EvaluateKpis(generation, utc);
-            gate.Decisions.Tell(utc, _events.Enqueue);
+            gate.Decisions.Tell(utc, Publish);
             gate.Sweep(_forgottenAfter);
         }
         catch (Exception exception)
@@ -197,6 +239,20 @@ public sealed class MeterBudgets
         {
             Volatile.Write(ref _beating, 0);
         }
+    }
+
+    private void Publish(BudgetEvent budgetEvent)
+    {
+        if (budgetEvent.Kind != BudgetEventKind.Decisions)
+        {
+            lock (_recent)
+            {
+                _recent.Enqueue(budgetEvent);
+                if (_recent.Count > KeptEvents) _recent.Dequeue();
+            }
+        }
+
+        _events.Publish(budgetEvent);
     }
 
     private void EvaluateKpis(BudgetGeneration generation, DateTimeOffset utc)
@@ -231,7 +287,7 @@ public sealed class MeterBudgets
                     Terms = new LeaseTerms { Holder = Guid.NewGuid().ToString("N"), TimeToLive = _options.LeaseTimeToLive, FlushInterval = _options.FlushInterval },
                     TimeProvider = _timeProvider,
                     Logger = _logger,
-                    Raise = _events.Enqueue,
+                    Raise = Publish,
                     Host = _options.Host ?? Environment.MachineName,
                     Service = _options.Service,
                     Tenants = Tenants,
@@ -246,7 +302,7 @@ public sealed class MeterBudgets
             _gate.Apply(policy);
             PolicyProblem = null;
             Log.PolicyApplied(_logger, policy.Version, policy.Hash, policy.Budgets.Count);
-            _events.Enqueue(new BudgetEvent
+            Publish(new BudgetEvent
             {
                 Kind = BudgetEventKind.PolicyChanged,
                 Time = _timeProvider.GetUtcNow(),
@@ -261,12 +317,11 @@ public sealed class MeterBudgets
     private void OnRefused(PolicyFormatException refused)
     {
         PolicyProblem = refused.Message;
-        RefusedAt = _timeProvider.GetUtcNow();
         Log.PolicyRefused(_logger, Policy?.Version ?? "none", refused.Message);
-        _events.Enqueue(new BudgetEvent
+        Publish(new BudgetEvent
         {
             Kind = BudgetEventKind.PolicyRefused,
-            Time = RefusedAt.Value,
+            Time = _timeProvider.GetUtcNow(),
             PolicyHash = Gate?.Generation?.Hash ?? "",
             Reason = refused.Message,
         });

@@ -63,8 +63,8 @@ internal sealed class BudgetMetrics
     private List<Measurement<long>> Decisions()
     {
         var rows = new List<Measurement<long>>();
-        foreach (BudgetDecisionCount count in _budgets.Decisions())
-            rows.Add(new Measurement<long>(count.Count, new(InstrumentNames.Budget, count.Rule), new KeyValuePair<string, object?>(InstrumentNames.Verdict, count.Verdict.ToString())));
+        foreach (BoardDecisions count in _budgets.Decisions())
+            rows.Add(new Measurement<long>(count.Count, new(InstrumentNames.Budget, count.Budget), new KeyValuePair<string, object?>(InstrumentNames.Verdict, count.Verdict.ToString())));
         return rows;
     }
 

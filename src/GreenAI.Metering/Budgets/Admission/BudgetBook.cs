@@ -24,8 +24,8 @@ internal sealed class BudgetBook : RuleBook
     private Waiver? _waiver;
     private BudgetStatus? _status;
 
-    public BudgetBook(BudgetGate gate, BudgetDefinition definition, in WaiverSubject subject, string part, LeasedAccount? account, WaiverBook waivers, DateTimeOffset start)
-        : base(definition.Id, part)
+    public BudgetBook(BudgetGate gate, BudgetDefinition definition, in WaiverSubject subject, string part, LeasedAccount? account, WaiverBook waivers, DateTimeOffset start, string policyHash)
+        : base(definition.Id, part, policyHash)
     {
         _gate = gate;
         _waivers = waivers;
@@ -201,6 +201,7 @@ internal sealed class BudgetBook : RuleBook
         {
             Kind = BudgetEventKind.PeriodEnded,
             Time = _gate.Utc,
+            PolicyHash = PolicyHash,
             Rule = Id,
             Part = Part,
             Verdict = Standing.Verdict,
@@ -250,6 +251,7 @@ internal sealed class BudgetBook : RuleBook
         {
             Kind = BudgetEventKind.VerdictChanged,
             Time = utc,
+            PolicyHash = PolicyHash,
             Rule = Id,
             Part = Part,
             Verdict = Standing.OwnVerdict,
@@ -313,6 +315,7 @@ internal sealed class BudgetBook : RuleBook
     {
         Kind = waiver is null ? BudgetEventKind.WaiverEnded : BudgetEventKind.WaiverUsed,
         Time = _gate.Utc,
+        PolicyHash = PolicyHash,
         Rule = Id,
         Part = Part,
         Waiver = (waiver ?? _waiver)?.Id,

@@ -61,6 +61,8 @@ internal sealed class BudgetGate : IAsyncDisposable
 
     public bool LedgerIsLocal => _ledger.IsLocal;
 
+    public bool IsLedgerReachable => Array.TrueForAll(Volatile.Read(ref _all), account => !account.IsLedgerDown);
+
     public string LedgerName => _ledger.Name;
 
     /// <summary>Milliseconds of the boot clock.</summary>

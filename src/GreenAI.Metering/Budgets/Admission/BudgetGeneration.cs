@@ -92,7 +92,7 @@ internal sealed class BudgetGeneration
         if (_books.TryGetValue((budget.Id, part), out RuleBook? known)) return (BudgetBook)known;
         var subject = new WaiverSubject(scope.Model is null ? null : model, scope.Tenant is null ? null : tenant, Gate.Service, Gate.Host);
         LeasedAccount? account = budget.Kind is BudgetKind.Emissions or BudgetKind.Energy ? Gate.Account(budget, part, Policy.EffectiveFrom) : null;
-        var book = new BudgetBook(Gate, budget, subject, part, account, _waivers, Policy.EffectiveFrom);
+        var book = new BudgetBook(Gate, budget, subject, part, account, _waivers, Policy.EffectiveFrom, Hash);
         _books[(budget.Id, part)] = book;
         Volatile.Write(ref _budgets, [.. _budgets, book]);
         return book;
@@ -102,7 +102,7 @@ internal sealed class BudgetGeneration
     {
         string part = model ?? "";
         if (_books.TryGetValue((rule.Id, part), out RuleBook? known)) return (KpiBook)known;
-        var book = new KpiBook(Gate, rule, model, _waivers);
+        var book = new KpiBook(Gate, rule, model, _waivers, Hash);
         _books[(rule.Id, part)] = book;
         Volatile.Write(ref _kpis, [.. _kpis, book]);
         return book;

@@ -9,8 +9,8 @@ internal sealed class KpiBook : RuleBook
     private readonly KpiRuleAssessor _assessor;
     private string? _waiver;
 
-    public KpiBook(BudgetGate gate, KpiRule rule, string? model, WaiverBook waivers)
-        : base(rule.Id, model is null || rule.Model is not null ? "" : $"model={model}")
+    public KpiBook(BudgetGate gate, KpiRule rule, string? model, WaiverBook waivers, string policyHash)
+        : base(rule.Id, model is null || rule.Model is not null ? "" : $"model={model}", policyHash)
     {
         _gate = gate;
         _waivers = waivers;
@@ -55,11 +55,12 @@ internal sealed class KpiBook : RuleBook
             Reason = reason,
             Decision = own > Verdict.Allow ? _gate.NextDecision() : 0,
         };
-        if (own == before && Rule.Action.RaisesEvent == false) return true;
+        if (own == before && !Rule.Action.RaisesEvent) return true;
         _gate.Raise(new BudgetEvent
         {
             Kind = BudgetEventKind.VerdictChanged,
             Time = utc,
+            PolicyHash = PolicyHash,
             Rule = Id,
             Part = Part,
             Verdict = own,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace GreenAI.Metering;
 
@@ -11,6 +12,14 @@ public sealed class GreenAIHealthCheck : IHealthCheck
 {
     private readonly IBudgetHealth _health;
     private readonly BudgetHealthOptions _options;
+
+    /// <summary>Makes the check of a meter; <c>AddHealthChecks().AddCheck&lt;GreenAIHealthCheck&gt;("greenai")</c> does so.</summary>
+    /// <param name="meter">The meter.</param>
+    /// <param name="options">When it is degraded, and when unhealthy.</param>
+    public GreenAIHealthCheck(EnergyMeter meter, IOptions<BudgetHealthOptions> options)
+        : this((meter ?? throw new ArgumentNullException(nameof(meter))).Budgets, (options ?? throw new ArgumentNullException(nameof(options))).Value)
+    {
+    }
 
     internal GreenAIHealthCheck(IBudgetHealth health, BudgetHealthOptions options)
     {
