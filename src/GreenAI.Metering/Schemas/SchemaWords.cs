@@ -12,7 +12,7 @@ internal static class SchemaWords
 
     private static readonly JavaScriptEncoder _letters = JavaScriptEncoder.Create(UnicodeRanges.All);
 
-    /// <summary>A value as it stands in the text, cut to what a message can hold; JSON text holds no control characters in strings.</summary>
+    /// <summary>A value as it stands in the text, cut to what a message can hold.</summary>
     public static string Shown(JsonElement value)
     {
         switch (value.ValueKind)
@@ -22,7 +22,9 @@ internal static class SchemaWords
             case JsonValueKind.Array:
                 return "a list";
             default:
-                return Cut(value.GetRawText());
+                string raw = value.GetRawText();
+                // JSON lets DEL and the control characters after it stand in a string as they are; a message does not.
+                return raw.Any(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029') ? Quoted(value.GetString()!) : Cut(raw);
         }
     }
 

@@ -64,7 +64,8 @@ internal static class PolicyJsonWriter
         writer.List("approvals", policy.Approvals, Write);
         writer.List("budgets", policy.Budgets, BudgetJsonWriter.Write);
         writer.List("kpis", policy.Kpis, Write);
-        writer.List("waivers", policy.Waivers, (json, waiver) => Write(json, waiver, policy));
+        HashSet<string> ofEnergy = [.. (policy.Budgets ?? []).Where(budget => budget?.Kind.IsEnergy() == true).Select(budget => budget.Id)];
+        writer.List("waivers", policy.Waivers, (json, waiver) => Write(json, waiver, ofEnergy));
         writer.List("charters", policy.Charters, Write);
         writer.WriteEndObject();
     }
@@ -99,7 +100,7 @@ internal static class PolicyJsonWriter
         writer.Action(rule.Action);
     }
 
-    private static void Write(Utf8JsonWriter writer, Waiver waiver, BudgetPolicy policy)
+    private static void Write(Utf8JsonWriter writer, Waiver waiver, HashSet<string> ofEnergy)
     {
         writer.WriteString("id", waiver.Id);
         writer.WriteString("rule", waiver.Rule);
@@ -108,7 +109,7 @@ internal static class PolicyJsonWriter
         writer.WriteString("approvedBy", waiver.ApprovedBy);
         if (waiver.From != DateTimeOffset.MinValue) writer.WriteString("from", PolicyTime.Write(waiver.From));
         writer.WriteString("expires", PolicyTime.Write(waiver.Expires));
-        if (waiver.CapMicrounits is { } cap) PolicyAmount.Write(writer, "cap", (decimal)cap, policy.Budgets?.FirstOrDefault(budget => budget?.Id == waiver.Rule)?.Kind.IsEnergy() ?? false);
+        if (waiver.CapMicrounits is { } cap) PolicyAmount.Write(writer, "cap", (decimal)cap, waiver.Rule is not null && ofEnergy.Contains(waiver.Rule));
     }
 
     private static void Write(Utf8JsonWriter writer, Charter charter)

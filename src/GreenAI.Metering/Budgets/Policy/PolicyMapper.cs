@@ -9,6 +9,8 @@ internal sealed class PolicyMapper(SchemaProblems problems)
     {
         BudgetMapper budgets = new(problems);
         BudgetDefinition[] definitions = root.List("budgets", "$", budgets.Read);
+        Dictionary<string, BudgetKind> kinds = new(StringComparer.Ordinal);
+        foreach (BudgetDefinition budget in definitions) kinds.TryAdd(budget.Id, budget.Kind);
         return new()
         {
             Version = root.Text("version")!,
@@ -23,7 +25,7 @@ internal sealed class PolicyMapper(SchemaProblems problems)
             }),
             Budgets = definitions,
             Kpis = root.List("kpis", "$", (kpi, _) => Kpi(kpi)),
-            Waivers = root.List("waivers", "$", (waiver, path) => ReadWaiver(waiver, path, definitions)),
+            Waivers = root.List("waivers", "$", (waiver, path) => ReadWaiver(waiver, path, kinds)),
             Charters = root.List("charters", "$", (charter, _) => ReadCharter(charter)),
         };
     }
@@ -58,15 +60,14 @@ internal sealed class PolicyMapper(SchemaProblems problems)
         };
     }
 
-    private Waiver ReadWaiver(JsonElement waiver, string path, BudgetDefinition[] budgets)
+    private Waiver ReadWaiver(JsonElement waiver, string path, Dictionary<string, BudgetKind> kinds)
     {
         string rule = waiver.Text("rule")!;
         long? cap = null;
         if (waiver.Part("cap") is { } amount)
         {
             // Of a rule that is no such budget the rules speak; the unit is not to blame.
-            BudgetDefinition? budget = Array.Find(budgets, known => known.Id == rule);
-            bool isEnergy = budget?.Kind.IsEnergy() ?? PolicyUnit.Find(amount.Text("unit")!).IsEnergy;
+            bool isEnergy = kinds.TryGetValue(rule, out BudgetKind kind) ? kind.IsEnergy() : PolicyUnit.Find(amount.Text("unit")!).IsEnergy;
             cap = (long)PolicyAmount.Read(amount, path + ".cap", isEnergy, isWhole: true, problems);
         }
 

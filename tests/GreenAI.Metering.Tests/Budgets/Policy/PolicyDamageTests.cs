@@ -35,6 +35,7 @@ public sealed class PolicyDamageTests
         { "      \"e2s\": { \"kWh\": 120, \"method\": \"measured pilot\" },\n", "", "$.charters[0].e2s, line 71: It is missing; it must be an object." },
         { "\"kpi\": \"CPI\"", "\"kpi\": \"carbon_per_inference_g\"", "$.kpis[0].kpi, line 52: It is \"carbon_per_inference_g\"; it must be one of CPI, CPI-S, mCPI, EPI, EPU, WpQ, MER, MER-1k, E2S, HUE, HUE-P5, DES, ECA, M, REM, REM-h, CHO, CHO-busy, SCI." },
         { "\"board\"", "\"bo\\u0007ard\"", "$.waivers[0].approvedBy, line 65: It is \"bo\\u0007ard\"; it must be a line of text without control characters and without spaces at its ends, of at most 200 characters." },
+        { "\"board\"", "\"bo\u007Fard\"", "$.waivers[0].approvedBy, line 65: It is \"bo\\u007Fard\"; it must be a line of text without control characters and without spaces at its ends, of at most 200 characters." },
         { "\"samples\": 5000", "\"samples\": 5000, \"confidence\": 95", "$.kpis[1].baseline.confidence, line 57: It is 95; it must be a number from 0.5 to 0.9999." },
         { "urn:greenai-metering:policy:1", "urn:greenai-metering:policy:2", "$.$schema, line 3: It is \"urn:greenai-metering:policy:2\" and this library reads \"urn:greenai-metering:policy:1\": read it with the version of GreenAI.Metering that it was written for." },
         { "urn:greenai-metering:policy:1", "greenai.policy.v1", "$.$schema, line 3: It is \"greenai.policy.v1\"; it must be \"urn:greenai-metering:policy:1\" or a path or address that ends in policy.schema.json." },
