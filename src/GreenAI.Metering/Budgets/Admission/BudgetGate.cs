@@ -178,7 +178,7 @@ internal sealed class BudgetGate : IAsyncDisposable
         {
             Admission admission = TryAdmit(request);
             // Only what the ledger is asked for passes by itself in a moment.
-            if (admission.Verdict != Verdict.Delay || admission.State?.Decider is not BudgetBook { Account: { Refusal: LeaseRefusal.Pending } account } || account.Current.IsOpenAt(Now)) return admission;
+            if (admission.Verdict != Verdict.Delay || admission.State?.Decider is not BudgetBook { Account.Refusal: LeaseRefusal.Pending }) return admission;
             if (TimeProvider.GetElapsedTime(start) >= patience) return admission;
             await _pump.ExchangeAsync().WaitAsync(patience, TimeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();

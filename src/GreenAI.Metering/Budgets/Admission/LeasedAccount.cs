@@ -7,6 +7,9 @@ namespace GreenAI.Metering;
 /// </remarks>
 internal sealed class LeasedAccount
 {
+    // Differences with it do not turn over.
+    private const long Never = long.MinValue / 2;
+
     private readonly object _gate = new();
     private readonly IBudgetLedger _ledger;
     private readonly BootClock _clock;
@@ -19,8 +22,8 @@ internal sealed class LeasedAccount
     private LedgerStatus _status = LedgerStatus.Learning;
     private long _need = 1;
     private long _lastReply;
-    private long _lastRequest = long.MinValue;
-    private long _refusedUntil = long.MinValue;
+    private long _lastRequest = Never;
+    private long _refusedUntil = Never;
     private long _target;
     private long _periodEnds = long.MinValue;
     private int _asked;
@@ -56,10 +59,12 @@ internal sealed class LeasedAccount
     {
         get
         {
-            LedgerBalance? balance = Balance;
-            long settled = balance is null || _clock.Milliseconds >= Volatile.Read(ref _periodEnds) ? 0 : balance.Settled;
-            BudgetLease lease = Current;
-            return settled + Math.Max(0, lease.Spent - lease.Reported);
+            // What a reply says was booked and what it takes off the unreported belong together.
+            lock (_gate)
+            {
+                long settled = _balance is null || _clock.Milliseconds >= _periodEnds ? 0 : _balance.Settled;
+                return settled + Math.Max(0, _current.Spent - _current.Reported);
+            }
         }
     }
 
@@ -191,7 +196,7 @@ internal sealed class LeasedAccount
         for (int round = 0; round < 2; round++)
         {
             var exchange = new LedgerExchange();
-            _lastRequest = long.MinValue;
+            _lastRequest = Never;
             Collect(exchange, ends: false);
             long sentAt = _clock.Milliseconds;
             IReadOnlyList<LedgerReply> replies = _ledger.ExchangeAsync(exchange.Requests, CancellationToken.None).GetAwaiter().GetResult();

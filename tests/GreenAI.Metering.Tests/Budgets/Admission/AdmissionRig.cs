@@ -87,9 +87,10 @@ internal sealed class AdmissionRig : IDisposable
     /// <summary>A close right now: bills what has ended, and looks at the budgets.</summary>
     public void Tick() => Meter.Engine.Close(CloseMode.ForcedStandstill);
 
-    /// <summary>Tells the ledger what was spent, and looks at the budgets.</summary>
+    /// <summary>Bills what has ended, tells the ledger what was spent, and looks at the budgets.</summary>
     public void Flush()
     {
+        Tick();
         Assert.True(Meter.Budgets.FlushAsync().Wait(TimeSpan.FromSeconds(30)), "The exchange must end.");
         Tick();
     }

@@ -99,6 +99,7 @@ public sealed class AdmissionTests
         Assert.NotEqual(first, second);
         admission.Dispose();
         Assert.Equal(4_000_000, Account(rig).Current.InFlight);
+        rig.Pass(1);
         first.Complete();
         second.Complete();
         rig.Tick();
