@@ -73,4 +73,10 @@ internal static partial class Log
 
     [LoggerMessage(23, LogLevel.Warning, "The trace is not written to its end yet: the meter ends without waiting for it any longer.")]
     public static partial void TraceLate(ILogger logger);
+
+    [LoggerMessage(60, LogLevel.Warning, "The budget ledger {Ledger} does not answer: leases in hand go on, what is spent is told later. {Reason}")]
+    public static partial void LedgerLost(ILogger logger, string ledger, string reason);
+
+    [LoggerMessage(61, LogLevel.Information, "The budget ledger {Ledger} answers again.")]
+    public static partial void LedgerReturned(ILogger logger, string ledger);
 }

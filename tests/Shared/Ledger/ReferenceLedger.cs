@@ -27,7 +27,9 @@ internal sealed class ReferenceLedger(bool forfeits, bool minutely, TimeSpan? ro
         bool closed = !lease.Live || request.IsFinal || lease.Minute != minute;
         if (closed)
         {
-            (lease.Live, lease.Rest) = (false, 0);
+            lease.Live = false;
+            // Forfeited, and its holder is back: inferences that were reserved from it may run still, until it says that it is done.
+            if (!forfeits || request.IsFinal || lease.Minute != minute) lease.Rest = 0;
             return (lease, true, 0);
         }
 
@@ -95,6 +97,10 @@ internal sealed class ReferenceLedger(bool forfeits, bool minutely, TimeSpan? ro
             lease.Live = false;
             if (!forfeits) lease.Rest = 0;
         }
+
+        // What left a rolling window is charged no longer, and so is what may have been spent before then.
+        if (rolling is not { } length) return;
+        foreach (ReferenceLease lease in _leases.Where(lease => !lease.Live && lease.Expires + length < now)) lease.Rest = 0;
     }
 
     // What was given back was given back before it was found to be too little.

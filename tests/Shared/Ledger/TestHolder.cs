@@ -20,6 +20,8 @@ internal sealed class TestHolder(IBudgetLedger ledger, string name, TimeSpan tim
 
     public long KnownSettled { get; private set; }
 
+    public long KnownCharged { get; private set; }
+
     public long Headroom => Math.Max(0, Granted - Spent - Returned);
 
     public void Spend(long amount) => Spent += amount;
@@ -36,6 +38,7 @@ internal sealed class TestHolder(IBudgetLedger ledger, string name, TimeSpan tim
         Spent = Spent,
         Returned = Returned,
         KnownSettled = KnownSettled,
+        KnownCharged = KnownCharged,
         Need = need,
         TimeToLive = timeToLive,
         IsFinal = isFinal,
@@ -51,10 +54,10 @@ internal sealed class TestHolder(IBudgetLedger ledger, string name, TimeSpan tim
     /// <summary>Believes a reply.</summary>
     public void Take(LedgerReply reply)
     {
-        KnownSettled = reply.Balance.Settled;
+        (KnownSettled, KnownCharged) = (reply.Balance.Settled, reply.Balance.Charged);
         if (reply.Status == LedgerStatus.Closed)
         {
-            (Period, Lease, Granted, Spent, Returned, KnownSettled) = (null, 0, 0, 0, 0, 0);
+            (Period, Lease, Granted, Spent, Returned, KnownSettled, KnownCharged) = (null, 0, 0, 0, 0, 0, 0);
             return;
         }
 

@@ -28,6 +28,12 @@ public sealed class LedgerRequest
     /// <summary>The settled amount of the period that the last reply told: a ledger that lost its memory learns it from that.</summary>
     public long KnownSettled { get; init; }
 
+    /// <summary>
+    /// The charged amount of the period that the last reply told: settled, outstanding and forfeited. A ledger that lost its memory keeps as much of it charged as
+    /// nobody claims: holders that are gone had spent it, or still may.
+    /// </summary>
+    public long KnownCharged { get; init; }
+
     /// <summary>The smallest headroom that is of use: what the dearest call may cost. 0: none is wanted.</summary>
     public long Need { get; init; }
 

@@ -1,0 +1,323 @@
+-- One request to one period of one account, booked and answered atomically. Time is the server's; amounts are exact to the last unit of an int64.
+--
+-- KEYS: 1 account, 2 totals, 3 leases, 4 live leases by deadline, 5 leases to forget by time (rolling windows), 6 totals of the period before.
+-- ARGV: 1 'x' exchange or 'r' read; 2 kind: 'c' calendar, 'r' rolling, 'l' lifetime; 3 '1' when the period is the current one; 4, 5 start and end of the
+--       current period; 6 how long keys are kept after the end; 7 length and 8 width of a part of a rolling window; 9 limit; 10 most that is carried over;
+--       11 skew; 12 the time in a test, else empty; and of an exchange: 13 holder, 14 lease, 15 granted, 16 spent, 17 returned, 18 known settled,
+--       19 known charged, 20 need, 21 time to live, 22 '1' when final. Times in milliseconds.
+
+local call = redis.call
+local floor = math.floor
+
+-- Amounts. A Lua number is a double, exact to 2^53 only: an amount is a pair of numbers, thousand millions and the rest.
+local BASE = 1e9
+local ZERO = {0, 0}
+local MOST = {9223372036, 854775807}
+local function parse(s)
+  local n = #s
+  if n <= 9 then return {0, tonumber(s)} end
+  return {tonumber(string.sub(s, 1, n - 9)), tonumber(string.sub(s, n - 8))}
+end
+local function text(a)
+  if a[1] == 0 then return string.format('%d', a[2]) end
+  return string.format('%d%09d', a[1], a[2])
+end
+local function less(a, b) return a[1] < b[1] or (a[1] == b[1] and a[2] < b[2]) end
+local function max(a, b) if less(a, b) then return b end return a end
+local function min(a, b) if less(b, a) then return b end return a end
+local function sub(a, b)
+  local h, l = a[1] - b[1], a[2] - b[2]
+  if l < 0 then return {h - 1, l + BASE} end
+  return {h, l}
+end
+local function add(a, b)
+  local h, l = a[1] + b[1], a[2] + b[2]
+  if l >= BASE then h, l = h + 1, l - BASE end
+  return min({h, l}, MOST)
+end
+local function over(a, b) if less(b, a) then return sub(a, b) end return ZERO end
+local function any(a) return a[1] > 0 or a[2] > 0 end
+local function divide(a, by)
+  local h = floor(a[1] / by)
+  return {h, floor(((a[1] - h * by) * BASE + a[2]) / by)}
+end
+
+-- Time.
+local clock = call('TIME')
+local real = clock[1] * 1000 + floor(clock[2] / 1000)
+local now = tonumber(ARGV[12]) or real
+local kind, current = ARGV[2], ARGV[3] == '1'
+local first, last = tonumber(ARGV[4]), tonumber(ARGV[5])
+local function ms(n) return string.format('%.0f', n) end
+if kind == 'c' and (now < first or now >= last) then return {'SKEW', ms(now)} end
+
+local limitless = ARGV[9] == '9223372036854775807'
+local skew = tonumber(ARGV[11])
+local length, width = tonumber(ARGV[7]), tonumber(ARGV[8])
+
+-- The totals of a period: settled, outstanding, forfeited, overrun, carried; lost: charged to leases that a restart made the server forget, settled or
+-- forfeited; told: the most that holders knew to be settled and charged, while the server learns.
+local function totals(key)
+  local fields, t = call('HGETALL', key), {}
+  for i = 1, #fields, 2 do t[fields[i]] = fields[i + 1] end
+  for _, name in ipairs({'settled', 'outstanding', 'forfeited', 'overrun', 'carried', 'lostSettled', 'lostForfeited', 'toldSettled', 'toldCharged'}) do
+    t[name] = t[name] and parse(t[name]) or ZERO
+  end
+  t.isNew = #fields == 0
+  return t
+end
+local function settled(t) return max(add(t.settled, t.lostSettled), t.toldSettled) end
+local function charged(t)
+  return max(add(add(settled(t), t.outstanding), add(t.forfeited, t.lostForfeited)), t.toldCharged)
+end
+
+-- Has the server lost its memory? Another run of it, or a replica in its place, has another run_id; an account that nobody knows on a server that has only
+-- just started may have been forgotten.
+local info = redis.pcall('INFO', 'server')
+if type(info) ~= 'string' then return {'NOINFO', info.err or 'INFO was refused'} end
+local run = string.match(info, 'run_id:(%w+)')
+if not run then return {'NOINFO', 'INFO tells no run_id'} end
+local account = call('HMGET', KEYS[1], 'run', 'learning', 'ttl', 'end')
+local learning = tonumber(account[2] or '0')
+local ttl = math.max(tonumber(account[3] or '0'), tonumber(ARGV[21] or '0'))
+local function learn() learning = now + ttl + skew end
+if ARGV[1] == 'r' and not account[1] then return {'NONE', ms(now)} end
+if account[1] and account[1] ~= run then
+  learn()
+elseif not account[1] then
+  local started = real - (tonumber(string.match(info, 'uptime_in_seconds:(%d+)') or '0') - 1) * 1000
+  if first < started then learning = math.max(learning, started + ttl + skew) end
+end
+
+local t = totals(KEYS[2])
+if ARGV[1] == 'r' and t.isNew then return {'NONE', ms(now)} end
+if t.isNew and current and kind == 'c' and ARGV[10] ~= '0' then
+  local before = totals(KEYS[6])
+  if not before.isNew then
+    t.carried = min(over(add(parse(before.limit or ARGV[9]), before.carried), charged(before)), parse(ARGV[10]))
+  elseif account[4] and tonumber(account[4]) < first then
+    -- In the period before nobody asked for anything: all of it is left.
+    t.carried = parse(ARGV[10])
+  end
+end
+if current or not t.limit then t.limit = ARGV[9] end
+local limit = add(parse(t.limit), t.carried)
+
+-- A rolling window forgets by parts of its length.
+local gone, rolls = {}, kind == 'r' and current
+if rolls then
+  local oldest = floor((now - length) / width)
+  for name in pairs(t) do
+    local part = string.match(name, '^[so](%d+)$')
+    if part and tonumber(part) < oldest then gone[#gone + 1] = name end
+  end
+  for _, name in ipairs(gone) do
+    local total = string.sub(name, 1, 1) == 's' and 'settled' or 'overrun'
+    t[total] = over(t[total], parse(t[name]))
+    t[name] = nil
+  end
+end
+local changedParts = {}
+local function book(total, letter, amount)
+  if not any(amount) then return end
+  t[total] = add(t[total], amount)
+  if not rolls then return end
+  local part = letter .. ms(floor(now / width))
+  t[part] = text(add(t[part] and parse(t[part]) or ZERO, amount))
+  changedParts[part] = true
+end
+
+-- Leases: state (L live, E expired and charged, C closed), granted, spent, returned, deadline.
+local function lease(name)
+  local s = call('HGET', KEYS[3], name)
+  if not s then return nil end
+  local state, g, p, r, d = string.match(s, '^(%a):(%d+):(%d+):(%d+):(%d+)$')
+  return {name = name, state = state, granted = parse(g), spent = parse(p), returned = parse(r), deadline = tonumber(d)}
+end
+local function store(l)
+  call('HSET', KEYS[3], l.name, table.concat({l.state, text(l.granted), text(l.spent), text(l.returned), ms(l.deadline)}, ':'))
+  if l.state == 'L' then call('ZADD', KEYS[4], ms(l.deadline), l.name) else call('ZREM', KEYS[4], l.name) end
+  if rolls and l.state == 'E' then call('ZADD', KEYS[5], ms(l.deadline + length), l.name) end
+  if rolls and l.state == 'C' then call('ZADD', KEYS[5], ms(now + length + 86400000), l.name) end
+end
+local function rest(l) return over(l.granted, add(l.spent, l.returned)) end
+local function excess(l) return over(add(l.spent, l.returned), l.granted) end
+local function move(state, from, to)
+  local total = state == 'L' and 'outstanding' or state == 'E' and 'forfeited' or nil
+  if total then t[total] = over(add(t[total], to), from) end
+end
+
+local dirty = #gone > 0
+
+-- Whoever fell silent: what is left of the lease stays charged until its holder reports.
+for _, name in ipairs(call('ZRANGEBYSCORE', KEYS[4], '-inf', ms(now - skew), 'LIMIT', 0, 500)) do
+  local l = lease(name)
+  dirty = true
+  if l and l.state == 'L' then
+    local left = rest(l)
+    move('L', left, ZERO)
+    l.state = 'E'
+    move('E', ZERO, left)
+    store(l)
+  else
+    call('ZREM', KEYS[4], name)
+  end
+end
+-- In a rolling window that leaves the window too; a day later the lease is forgotten.
+if rolls then
+  for _, name in ipairs(call('ZRANGEBYSCORE', KEYS[5], '-inf', '(' .. ms(now), 'LIMIT', 0, 500)) do
+    local l = lease(name)
+    dirty = true
+    call('ZREM', KEYS[5], name)
+    if l and l.state == 'E' then
+      local left = rest(l)
+      move('E', left, ZERO)
+      l.returned = add(l.returned, left)
+      l.state = 'C'
+      store(l)
+    elseif l and l.state == 'C' then
+      local number, holder = string.match(name, '^l:(%d+):(.*)$')
+      for _, of in ipairs({'h:', 'f:'}) do
+        if call('HGET', KEYS[3], of .. holder) == number then call('HDEL', KEYS[3], of .. holder) end
+      end
+      call('HDEL', KEYS[3], name)
+    end
+  end
+end
+
+-- The report, and what is wanted.
+local status, number, target, l = 'C', ARGV[14] or '0', ZERO, nil
+if ARGV[1] == 'x' then
+  local holder, final = ARGV[13], ARGV[22] == '1'
+  local told = {granted = parse(ARGV[15]), spent = parse(ARGV[16]), returned = parse(ARGV[17])}
+  if number == '0' then
+    -- A holder that knows of no lease: the first word of it, or the answer to that was lost.
+    local live, done = call('HGET', KEYS[3], 'h:' .. holder), final and call('HGET', KEYS[3], 'f:' .. holder)
+    number = live or '0'
+    l = live and lease('l:' .. live .. ':' .. holder)
+    if not l or l.state ~= 'L' then
+      number = done or '0'
+      l = done and lease('l:' .. done .. ':' .. holder)
+    end
+    if not l then
+      number = ms(math.max(clock[1] * 1000000 + clock[2], tonumber(t.number or '0') + 1))
+      t.number = number
+      call('HSET', KEYS[3], 'h:' .. holder, number)
+      l = {name = 'l:' .. number .. ':' .. holder, state = 'L', granted = ZERO, spent = ZERO, returned = ZERO, deadline = 0}
+    end
+    if final then call('HSET', KEYS[3], 'f:' .. holder, number) end
+  else
+    l = lease('l:' .. number .. ':' .. holder)
+    if not l then
+      -- Forgotten. What was charged for it is known again; where not even that was known, others may have been forgotten too.
+      l = {name = 'l:' .. number .. ':' .. holder, state = current and 'L' or 'E', granted = told.granted, spent = ZERO, returned = ZERO, deadline = 0}
+      move(l.state, ZERO, rest(l))
+      local known = max(told.spent, over(told.granted, told.returned))
+      if current and now >= learning and less(add(t.lostSettled, t.lostForfeited), known) then learn() end
+      local from = min(known, t.lostForfeited)
+      t.lostForfeited = sub(t.lostForfeited, from)
+      t.lostSettled = over(t.lostSettled, sub(known, from))
+      if l.state == 'L' then call('HSET', KEYS[3], 'h:' .. holder, number) end
+    end
+  end
+
+  local before = rest(l)
+  if l.state ~= 'C' and less(l.granted, told.granted) then
+    if current and now >= learning then learn() end
+    l.granted = told.granted
+  end
+  local excessBefore = excess(l)
+  local more = over(told.spent, l.spent)
+  l.spent = add(l.spent, more)
+  if l.state ~= 'C' then l.returned = max(l.returned, told.returned) end
+  if final or not current then l.returned = max(l.returned, over(l.granted, l.spent)) end
+  move(l.state, before, rest(l))
+  book('settled', 's', more)
+  -- Without a limit nothing is granted, so that nothing can exceed it.
+  if not limitless then book('overrun', 'o', over(excess(l), excessBefore)) end
+  -- An expired lease stays charged with what its holder has not given back: inferences that were reserved from it may run still.
+  if final or not current or (l.state == 'E' and not any(rest(l))) then l.state = 'C' end
+
+  if current and now < learning then
+    t.toldSettled = max(t.toldSettled, parse(ARGV[18]))
+    t.toldCharged = max(t.toldCharged, parse(ARGV[19]))
+  end
+  if l.state == 'L' then
+    l.deadline = now + tonumber(ARGV[21])
+    call('ZADD', KEYS[4], ms(l.deadline), l.name)
+  end
+  if now >= learning and (any(t.toldSettled) or any(t.toldCharged)) then
+    -- Learnt: what nobody has claimed stays charged until its holder reports after all, or until a rolling window has left it behind.
+    local all, sure = charged(t), settled(t)
+    if rolls then
+      book('settled', 's', over(all, add(add(t.settled, t.outstanding), t.forfeited)))
+    else
+      t.lostSettled = over(sure, t.settled)
+      t.lostForfeited = over(all, add(add(sure, t.outstanding), t.forfeited))
+    end
+    t.toldSettled, t.toldCharged = ZERO, ZERO
+  end
+
+  if l.state == 'L' then
+    local need = parse(ARGV[20])
+    local holders = math.max(1, call('ZCARD', KEYS[4]))
+    local have = rest(l)
+    local left = over(limit, charged(t))
+    local free = add(left, have)
+    local share = min(divide(free, 4 * holders), max({0, 1}, divide(limit, 100)))
+    if not limitless then target = min(max(share, need), free) end
+    if now < learning then
+      status = 'L'
+    else
+      if any(need) and less(have, target) and not limitless then
+        l.granted = add(add(l.granted, excess(l)), sub(target, have))
+        move('L', have, rest(l))
+      end
+      status = not limitless and less(rest(l), need) and 'X' or 'G'
+    end
+  end
+  store(l)
+  -- What holders know to be charged beyond the limit was an overrun when it was booked.
+  if now < learning then book('overrun', 'o', over(over(charged(t), limit), t.overrun)) end
+  dirty = true
+end
+
+if dirty then
+  local write = {}
+  for _, name in ipairs({'settled', 'outstanding', 'forfeited', 'overrun', 'carried', 'lostSettled', 'lostForfeited', 'toldSettled', 'toldCharged'}) do
+    write[#write + 1] = name
+    write[#write + 1] = text(t[name])
+  end
+  write[#write + 1] = 'limit'
+  write[#write + 1] = t.limit
+  if t.number then
+    write[#write + 1] = 'number'
+    write[#write + 1] = t.number
+  end
+  if current and kind == 'c' then
+    t.start, t['end'] = ARGV[4], ARGV[5]
+    write[#write + 1] = 'start'
+    write[#write + 1] = t.start
+    write[#write + 1] = 'end'
+    write[#write + 1] = t['end']
+  end
+  for part in pairs(changedParts) do
+    write[#write + 1] = part
+    write[#write + 1] = t[part]
+  end
+  call('HSET', KEYS[2], unpack(write))
+  if #gone > 0 then call('HDEL', KEYS[2], unpack(gone)) end
+  call('HSET', KEYS[1], 'run', run, 'learning', ms(learning), 'ttl', ms(ttl))
+  if current then call('HSET', KEYS[1], 'end', ARGV[5]) end
+  if kind ~= 'l' then
+    local keep = ms((kind == 'c' and tonumber(t['end'] or ARGV[5]) or now + length) + tonumber(ARGV[6]))
+    for i = 2, 5 do call('PEXPIREAT', KEYS[i], keep) end
+    if current then call('PEXPIREAT', KEYS[1], keep) end
+  end
+end
+
+local sure = settled(t)
+return {
+  'OK', ms(now), status, number, l and text(l.granted) or '0', text(target), text(limit), text(t.carried),
+  text(sure), text(t.outstanding), text(over(charged(t), add(sure, t.outstanding))), text(t.overrun),
+  call('ZCARD', KEYS[4]), t.start or '', t['end'] or ''}

@@ -1,0 +1,248 @@
+namespace GreenAI.Metering;
+
+/// <summary>This process's part of an account: its lease, and leases that are over and have inferences running still.</summary>
+/// <remarks>
+/// Requests reserve without a lock and without I/O; a ledger that is local is asked on the spot, under the account's lock. Bills settle without a lock. One thread at a
+/// time exchanges with the ledger.
+/// </remarks>
+internal sealed class LeasedAccount
+{
+    private readonly object _gate = new();
+    private readonly IBudgetLedger _ledger;
+    private readonly BootClock _clock;
+    private readonly LeaseTerms _terms;
+    private readonly Action _wake;
+    private readonly List<BudgetLease> _retired = [];
+    private LedgerAccount _account;
+    private BudgetLease _current = new();
+    private LedgerBalance? _balance;
+    private LedgerStatus _status = LedgerStatus.Learning;
+    private long _need = 1;
+    private long _lastReply;
+    private long _lastRequest = long.MinValue;
+    private long _refusedUntil = long.MinValue;
+    private long _target;
+    private long _periodEnds = long.MinValue;
+    private int _asked;
+
+    public LeasedAccount(LedgerAccount account, IBudgetLedger ledger, BootClock clock, LeaseTerms terms, Action wake)
+    {
+        _account = account;
+        _ledger = ledger;
+        _clock = clock;
+        _terms = terms;
+        _wake = wake;
+        _lastReply = clock.Milliseconds;
+    }
+
+    /// <summary>The account; another limit or window holds from the next exchange on.</summary>
+    public LedgerAccount Account
+    {
+        get => Volatile.Read(ref _account);
+        set => Volatile.Write(ref _account, value);
+    }
+
+    /// <summary>Whether anything is refused: otherwise spend is counted and nothing has to be reserved.</summary>
+    public bool IsLimited => Account.Limit != long.MaxValue;
+
+    /// <summary>The account as the last reply told it; null before the first.</summary>
+    public LedgerBalance? Balance => Volatile.Read(ref _balance);
+
+    /// <summary>The lease that is in use.</summary>
+    public BudgetLease Current => Volatile.Read(ref _current);
+
+    /// <summary>What is spent in the period as far as is known here: what the ledger has booked, and what it was not told yet.</summary>
+    public long Spent
+    {
+        get
+        {
+            LedgerBalance? balance = Balance;
+            long settled = balance is null || _clock.Milliseconds >= Volatile.Read(ref _periodEnds) ? 0 : balance.Settled;
+            BudgetLease lease = Current;
+            return settled + Math.Max(0, lease.Spent - lease.Reported);
+        }
+    }
+
+    /// <summary>Whether the ledger has not answered for longer than it may.</summary>
+    public bool IsLedgerDown => !_ledger.IsLocal && _clock.Milliseconds - Volatile.Read(ref _lastReply) > _terms.Patience.TotalMilliseconds;
+
+    /// <summary>Whether a lease is retired and not over: inferences that were reserved from it run still.</summary>
+    public bool HasRetired
+    {
+        get
+        {
+            lock (_gate) return _retired.Count > 0;
+        }
+    }
+
+    /// <summary>Reserves an amount. On the path of a request: no allocation, no lock, one clock read, unless a local ledger has to be asked.</summary>
+    /// <param name="amount">The upper estimate of what will be spent.</param>
+    /// <param name="lease">The lease to settle with.</param>
+    public bool TryReserve(long amount, out BudgetLease lease)
+    {
+        lease = Current;
+        if (!lease.IsOpenAt(_clock.Milliseconds) || !lease.TryTake(amount)) return TryReserveSlowly(amount, out lease);
+        if (lease.IsLow) Wake();
+        return true;
+    }
+
+    /// <summary>Why nothing could be reserved a moment ago.</summary>
+    public LeaseRefusal Refusal => IsLedgerDown ? LeaseRefusal.LedgerDown
+        : _status == LedgerStatus.Exhausted ? LeaseRefusal.Exhausted
+        : LeaseRefusal.Pending;
+
+    /// <summary>Adds what has to be told to the ledger and asked of it.</summary>
+    /// <param name="exchange">Receives the requests.</param>
+    /// <param name="ends">The process ends: leases are given back.</param>
+    public void Collect(LedgerExchange exchange, bool ends)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _asked, 0);
+            foreach (BudgetLease lease in _retired)
+            {
+                lease.ReturnBeyond(0);
+                exchange.Add(this, lease, Request(lease, need: 0, lease.InFlight == 0 || ends));
+            }
+
+            BudgetLease current = _current;
+            if (ends) current.Close();
+            current.ReturnBeyond(ends ? 0 : _target > long.MaxValue / 2 ? long.MaxValue : _target * 2);
+            if (!ends && !IsDue(current)) return;
+            exchange.Add(this, current, Request(current, ends || !IsLimited ? 0 : Interlocked.Read(ref _need), ends));
+            _lastRequest = _clock.Milliseconds;
+            // One dear call must not make every later lease a large one.
+            Interlocked.Exchange(ref _need, Math.Max(1, _need - (_need / 8)));
+        }
+    }
+
+    /// <summary>Books spend for which nothing was reserved. Under the lock: a lease that is over must not get it after its last report.</summary>
+    public void Charge(long spent)
+    {
+        lock (_gate) _current.Settle(0, spent);
+    }
+
+    /// <summary>Takes the answer to a request.</summary>
+    /// <param name="lease">The lease it was of.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="reply">The answer.</param>
+    /// <param name="sentAt">When the request was sent, by the boot clock.</param>
+    /// <returns>Whether another request is due at once.</returns>
+    public bool Take(BudgetLease lease, LedgerRequest request, LedgerReply reply, long sentAt)
+    {
+        lock (_gate)
+        {
+            // A local ledger may have been asked on the spot since: its answer is the later one.
+            if (request.Spent < lease.Reported) return false;
+            lease.Acknowledge(request.Spent);
+            Volatile.Write(ref _lastReply, Math.Max(_lastReply, sentAt));
+            if (lease != _current)
+            {
+                if (request.IsFinal && lease.Spent == lease.Reported) _retired.Remove(lease);
+                return false;
+            }
+
+            if (reply.Status == LedgerStatus.Closed || (lease.Number != 0 && lease.Number != reply.Lease)) return Retire(lease, request);
+            _status = reply.Status;
+            if (reply.Status != LedgerStatus.Learning) _target = reply.Target;
+            Volatile.Write(ref _balance, reply.Balance);
+            Volatile.Write(ref _periodEnds, At(sentAt, reply.PeriodLastsFor, TimeSpan.Zero));
+            long deadline = Math.Min(At(sentAt, reply.LastsFor, _terms.Margin), _periodEnds);
+            lease.Extend(reply, deadline, reply.Status == LedgerStatus.Granted && IsLimited);
+            return false;
+        }
+    }
+
+    /// <summary>Asks the ledger on the spot; only for one that is local.</summary>
+    public void ExchangeNow()
+    {
+        lock (_gate) ExchangeLocally();
+    }
+
+    private bool TryReserveSlowly(long amount, out BudgetLease lease)
+    {
+        lease = Current;
+        if (amount > Interlocked.Read(ref _need)) Interlocked.Exchange(ref _need, amount);
+        long now = _clock.Milliseconds;
+        if (!_ledger.IsLocal)
+        {
+            // Where there is no more to be had for now, the flush asks again; a request that is refused does not.
+            if (_status == LedgerStatus.Granted || lease.Number == 0) Wake();
+            return false;
+        }
+
+        // Refused a moment ago: a stream of refusals must not become a stream of exchanges.
+        if (now < Volatile.Read(ref _refusedUntil) && lease.IsOpenAt(now)) return false;
+        lock (_gate)
+        {
+            lease = _current;
+            if (lease.IsOpenAt(_clock.Milliseconds) && lease.TryTake(amount)) return true;
+            ExchangeLocally();
+            lease = _current;
+            if (lease.IsOpenAt(_clock.Milliseconds) && lease.TryTake(amount)) return true;
+            Volatile.Write(ref _refusedUntil, now + 1);
+            return false;
+        }
+    }
+
+    // Twice: the first may tell that the period has ended.
+    private void ExchangeLocally()
+    {
+        for (int round = 0; round < 2; round++)
+        {
+            var exchange = new LedgerExchange();
+            _lastRequest = long.MinValue;
+            Collect(exchange, ends: false);
+            long sentAt = _clock.Milliseconds;
+            IReadOnlyList<LedgerReply> replies = _ledger.ExchangeAsync(exchange.Requests, CancellationToken.None).GetAwaiter().GetResult();
+            if (!exchange.Take(replies, sentAt)) return;
+        }
+    }
+
+    private bool Retire(BudgetLease lease, LedgerRequest request)
+    {
+        lease.Close();
+        lease.ReturnBeyond(0);
+        if (!request.IsFinal || lease.Spent != lease.Reported || lease.InFlight != 0) _retired.Add(lease);
+        _status = LedgerStatus.Learning;
+        _target = 0;
+        Volatile.Write(ref _current, new BudgetLease());
+        return !request.IsFinal;
+    }
+
+    // A lease in which nothing happens is told in time to stay valid; spend and want are told at each flush.
+    private bool IsDue(BudgetLease lease) =>
+        lease.Number == 0
+        || lease.Spent != lease.Reported
+        || lease.IsLow
+        || _status != LedgerStatus.Granted
+        || _clock.Milliseconds - _lastRequest >= _terms.Renewal.TotalMilliseconds;
+
+    private LedgerRequest Request(BudgetLease lease, long need, bool isFinal)
+    {
+        LedgerBalance? known = Balance is { } balance && balance.Period == lease.Period ? balance : null;
+        return new()
+        {
+            Account = Account,
+            Holder = _terms.Holder,
+            Period = lease.Period,
+            Lease = lease.Number,
+            Granted = lease.Granted,
+            Spent = lease.Spent,
+            Returned = lease.Returned,
+            KnownSettled = known?.Settled ?? 0,
+            KnownCharged = known?.Charged ?? 0,
+            Need = need,
+            TimeToLive = _terms.TimeToLive,
+            IsFinal = isFinal,
+        };
+    }
+
+    private static long At(long sentAt, TimeSpan after, TimeSpan margin) =>
+        after == TimeSpan.MaxValue ? long.MaxValue : sentAt + (long)(after - margin).TotalMilliseconds;
+
+    private void Wake()
+    {
+        if (Volatile.Read(ref _asked) == 0 && Interlocked.Exchange(ref _asked, 1) == 0) _wake();
+    }
+}

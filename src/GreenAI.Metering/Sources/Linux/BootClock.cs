@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace GreenAI.Metering;
+
+/// <summary>Milliseconds since the machine started, the time it slept included: what a lease's end is reckoned by.</summary>
+/// <remarks>
+/// Not the calendar, which people and NTP move; nor the monotonic clock, which stands still while a machine is suspended, so that a lease that is over would
+/// still look valid afterwards (clock_gettime(2), CLOCK_BOOTTIME). A clock that is not the system's own (of a test) is taken as it is.
+/// </remarks>
+internal sealed partial class BootClock(TimeProvider timeProvider)
+{
+    private const int ClockBootTime = 7;
+
+    private readonly bool _system = ReferenceEquals(timeProvider, TimeProvider.System);
+    private readonly double _millisecondsPerTick = 1e3 / timeProvider.TimestampFrequency;
+
+    public long Milliseconds => !_system ? (long)(timeProvider.GetTimestamp() * _millisecondsPerTick)
+        : OperatingSystem.IsLinux() && nint.Size == sizeof(long) ? BootTime()
+        : Environment.TickCount64;
+
+    private static long BootTime() =>
+        GetTime(ClockBootTime, out TimeSpec time) == 0 ? (time.Seconds * 1000) + (time.Nanoseconds / 1_000_000) : Environment.TickCount64;
+
+    // Answered by the vDSO without entering the kernel: it neither blocks nor calls back.
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    [SuppressGCTransition]
+    private static partial int GetTime(int clock, out TimeSpec time);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct TimeSpec
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
+}
