@@ -188,12 +188,13 @@ public sealed class SqliteLedgerFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(8, "cannot be written: give this process the right to write the file and its directory.")]
-    [InlineData(10, "cannot be read or written: look for errors of the disk")]
-    [InlineData(13, "cannot grow, because the disk is full: make room.")]
-    public void Errors_SayWhatToDo(int code, string expected)
+    [InlineData(8, 8, "cannot be written: give this process the right to write the file and its directory.")]
+    [InlineData(10, 778, "cannot be read or written: look for errors of the disk")]
+    [InlineData(10, 4874, "cannot grow, because the disk is full: make room.")]
+    [InlineData(13, 13, "cannot grow, because the disk is full: make room.")]
+    public void Errors_SayWhatToDo(int code, int extended, string expected)
     {
-        LedgerUnavailableException found = SqliteErrors.Of("/x/budgets.db", new SqliteException("as SQLite says it", code));
+        LedgerUnavailableException found = SqliteErrors.Of("/x/budgets.db", new SqliteException("as SQLite says it", code, extended));
         Assert.StartsWith("The ledger's file '/x/budgets.db' " + expected, found.Message, StringComparison.Ordinal);
     }
 
