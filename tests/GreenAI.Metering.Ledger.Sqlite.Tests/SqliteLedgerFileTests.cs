@@ -93,8 +93,8 @@ public sealed class SqliteLedgerFileTests : IDisposable
         }
 
         Assert.Equal(3L, Database.Ask(_folder.File, "SELECT count(*) FROM period JOIN account ON account = account.id WHERE key = 'minutely'"));
-        Assert.Equal(3L, Database.Ask(_folder.File, "SELECT count(*) FROM lease WHERE is_live"));
-        Assert.Equal(256L, Database.Ask(_folder.File, "SELECT count(*) FROM lease WHERE NOT is_live"));
+        Assert.Equal(3L, Database.Ask(_folder.File, "SELECT count(*) FROM lease WHERE state = 0"));
+        Assert.Equal(256L, Database.Ask(_folder.File, "SELECT count(*) FROM lease WHERE state <> 0"));
     }
 
     [Fact]
@@ -188,12 +188,13 @@ public sealed class SqliteLedgerFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(8, "cannot be written: give this process the right to write the file and its directory.")]
-    [InlineData(10, "cannot be read or written: look for errors of the disk")]
-    [InlineData(13, "cannot grow, because the disk is full: make room.")]
-    public void Errors_SayWhatToDo(int code, string expected)
+    [InlineData(8, 8, "cannot be written: give this process the right to write the file and its directory.")]
+    [InlineData(10, 778, "cannot be read or written: look for errors of the disk")]
+    [InlineData(10, 4874, "cannot grow, because the disk is full: make room.")]
+    [InlineData(13, 13, "cannot grow, because the disk is full: make room.")]
+    public void Errors_SayWhatToDo(int code, int extended, string expected)
     {
-        LedgerUnavailableException found = SqliteErrors.Of("/x/budgets.db", new SqliteException("as SQLite says it", code));
+        LedgerUnavailableException found = SqliteErrors.Of("/x/budgets.db", new SqliteException("as SQLite says it", code, extended));
         Assert.StartsWith("The ledger's file '/x/budgets.db' " + expected, found.Message, StringComparison.Ordinal);
     }
 

@@ -11,12 +11,13 @@ internal static class KilledRun
     /// <summary>Runs one.</summary>
     /// <param name="file">The file, kept from run to run.</param>
     /// <param name="seed">Of the worker's amounts and of the instant.</param>
+    /// <param name="twice">Whether the worker counts twice, which must be found.</param>
     /// <param name="before">What was found after the run before.</param>
     /// <param name="checks">Where findings go.</param>
-    public static async Task<Sums> OfAsync(string file, int seed, Sums before, CheckList checks)
+    public static async Task<Sums> OfAsync(string file, int seed, bool twice, Sums before, CheckList checks)
     {
         Random random = new(seed);
-        (long told, long telling, int exchanges) = await WorkAsync(file, seed, random);
+        (long told, long telling, int exchanges) = await WorkAsync(file, seed, twice, random);
         string name = FormattableString.Invariant($"kill {seed}: ");
         checks.Equal("ok", Ask(file, "PRAGMA integrity_check") as string, name + "integrity");
 
@@ -35,12 +36,13 @@ internal static class KilledRun
         return new(settled, before.Exchanges + exchanges, before.InFlight + (wasInFlight ? 1 : 0), before.Kept + (wasInFlight && mine == telling ? 1 : 0));
     }
 
-    private static async Task<(long Told, long Telling, int Exchanges)> WorkAsync(string file, int seed, Random random)
+    private static async Task<(long Told, long Telling, int Exchanges)> WorkAsync(string file, int seed, bool twice, Random random)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         // Started by 'dotnet PROGRAM.dll' or by the program itself.
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet") start.ArgumentList.Add(typeof(KilledRun).Assembly.Location);
         foreach (string argument in (string[])["sqlite-worker", file, seed.ToString(CultureInfo.InvariantCulture)]) start.ArgumentList.Add(argument);
+        if (twice) start.ArgumentList.Add("twice");
         using Process process = Process.Start(start)!;
         long told = 0, telling = 0;
         int exchanges = 0, tellings = 0;

@@ -18,6 +18,7 @@ static int Usage()
         """
         Usage: GreenAI.Metering.LedgerStress COMMAND
           sqlite [KILLS] [SEED]        kills a process that spends from a SQLite file, 100 times unless told otherwise, and compares
+          sqlite --negative-control    the same with a process that counts twice: fails
           sqlite-worker FILE SEED      what is killed; by itself it spends until its input ends
           redis [SCENARIO ...]         eight processes on one Redis: plain, kill, pause, cut, restart, rollback, lost; all unless told otherwise
           redis-worker FILE ...        one of the eight, started by redis

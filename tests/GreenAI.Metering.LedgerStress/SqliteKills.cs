@@ -12,6 +12,8 @@ internal static class SqliteKills
 
     public static async Task<int> RunAsync(string[] args)
     {
+        bool twice = args is ["--negative-control"];
+        if (twice) args = ["10"];
         int kills = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100;
         int seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
         DirectoryInfo folder = Directory.CreateTempSubdirectory("greenai-stress-");
@@ -21,7 +23,7 @@ internal static class SqliteKills
             CheckList checks = new(Console.Out);
             long started = Stopwatch.GetTimestamp();
             KilledRun.Sums sums = default;
-            for (int i = 0; i < kills; i++) sums = await KilledRun.OfAsync(file, seed + i, sums, checks);
+            for (int i = 0; i < kills; i++) sums = await KilledRun.OfAsync(file, seed + i, twice, sums, checks);
             checks.That(sums.Exchanges > 0, "workers were told that something was flushed", "no exchange was answered");
             if (kills >= EnoughForChance) checks.That(sums.InFlight > 0, "some kills hit an exchange", "none did: nothing was shown of them");
             Console.WriteLine(FormattableString.Invariant(

@@ -13,7 +13,7 @@ internal static class SqliteWorker
 
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args.Length != 2 || !int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out int seed)) return 2;
+        if (args.Length is not (2 or 3) || !int.TryParse(args[1], NumberStyles.None, CultureInfo.InvariantCulture, out int seed)) return 2;
         Random random = new(seed);
         await using SqliteBudgetLedger ledger = new(new() { Path = args[0], BusyTimeout = TimeSpan.FromSeconds(30) });
         await using StreamWriter output = new(Console.OpenStandardOutput()) { AutoFlush = true };
@@ -41,6 +41,7 @@ internal static class SqliteWorker
                 TimeToLive = TimeToLive,
             };
             reply = (await ledger.ExchangeAsync([request], CancellationToken.None))[0];
+            if (args.Length == 3) await ledger.ExchangeAsync([Again(request)], CancellationToken.None);
             if (reply.Status != LedgerStatus.Granted) throw new InvalidOperationException($"{reply.Status}");
             await output.WriteLineAsync(FormattableString.Invariant($"told {spent} {reply.Balance.Settled}"));
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 50)));
@@ -48,4 +49,8 @@ internal static class SqliteWorker
 
         return 0;
     }
+
+    // What a ledger would do that counts a report twice.
+    private static LedgerRequest Again(LedgerRequest request) =>
+        new() { Account = request.Account, Holder = request.Holder + " again", Spent = request.Spent, TimeToLive = request.TimeToLive };
 }

@@ -17,12 +17,12 @@ internal sealed class SqliteBooks(SqliteConnection connection) : IDisposable
 
     private readonly SqliteStatement _parts = new(connection, "SELECT part, settled, overrun FROM part WHERE period = $0 ORDER BY part");
 
-    // Those that are over matter only when their holder reports.
+    // Those that are over matter only when their holder reports; live is 0.
     private readonly SqliteStatement _leases = new(
         connection,
         """
-        SELECT number, holder, granted, spent, returned, expires, is_live
-        FROM lease WHERE period = $0 AND (is_live OR (number = $1 AND holder = $2)) ORDER BY number
+        SELECT number, holder, granted, spent, returned, expires, state, is_named
+        FROM lease WHERE period = $0 AND (state = 0 OR (holder = $2 AND (number = $1 OR $1 = 0))) ORDER BY number
         """);
 
     private readonly SqliteStatement _addPeriod = new(
@@ -50,18 +50,19 @@ internal sealed class SqliteBooks(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _setLease = new(
         connection,
         """
-        INSERT INTO lease(period, number, holder, granted, spent, returned, expires, is_live) VALUES($0, $1, $2, $3, $4, $5, $6, $7)
+        INSERT INTO lease(period, number, holder, granted, spent, returned, expires, state, is_named) VALUES($0, $1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT(period, number, holder) DO UPDATE
-        SET granted = excluded.granted, spent = excluded.spent, returned = excluded.returned, expires = excluded.expires, is_live = excluded.is_live
+        SET granted = excluded.granted, spent = excluded.spent, returned = excluded.returned, expires = excluded.expires,
+            state = excluded.state, is_named = excluded.is_named
         """);
 
-    private readonly SqliteStatement _dropLeases = new(connection, "DELETE FROM lease WHERE period = $0 AND NOT is_live AND number <= $1");
+    private readonly SqliteStatement _dropLeases = new(connection, "DELETE FROM lease WHERE period = $0 AND state <> 0 AND number <= $1");
 
     public long? Find(string key) => _account.Number(key);
 
     public long Add(string key) => _addAccount.Number(key)!.Value;
 
-    /// <summary>What is known of an account, with its live leases and the one that a holder speaks of.</summary>
+    /// <summary>What is known of an account, with its live leases and the one that a holder speaks of; without a number, all that the holder has had.</summary>
     public AccountBook Load(long account, string holder, long lease)
     {
         AccountBook book = new();
@@ -149,7 +150,8 @@ internal sealed class SqliteBooks(SqliteConnection connection) : IDisposable
                 Spent = rows.GetInt64(3),
                 Returned = rows.GetInt64(4),
                 Expires = At(rows.GetInt64(5)),
-                IsLive = rows.GetInt64(6) != 0,
+                State = (LeaseState)rows.GetInt64(6),
+                IsNamed = rows.GetInt64(7) != 0,
             });
         }
     }
@@ -164,7 +166,15 @@ internal sealed class SqliteBooks(SqliteConnection connection) : IDisposable
     {
         if (!lease.IsChanged) return;
         _setLease.Run(
-            period.RowId, lease.Number, lease.Holder, lease.Granted, lease.Spent, lease.Returned, lease.Expires.UtcTicks, lease.IsLive ? 1 : 0);
+            period.RowId,
+            lease.Number,
+            lease.Holder,
+            lease.Granted,
+            lease.Spent,
+            lease.Returned,
+            lease.Expires.UtcTicks,
+            (long)lease.State,
+            lease.IsNamed ? 1L : 0L);
         if (lease.Number == period.LastNumber) _dropLeases.Run(period.RowId, period.LastNumber - PeriodBook.KeptNumbers);
     }
 }

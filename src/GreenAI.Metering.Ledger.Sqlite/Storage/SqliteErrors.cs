@@ -8,6 +8,9 @@ internal static class SqliteErrors
 {
     private const int Busy = 5, Locked = 6, ReadOnly = 8, InputOutput = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NotADatabase = 26;
 
+    // A full disk has no room for the memory that connections share either, which is told as an error of input and output.
+    private const int NoRoomForSharedMemory = InputOutput | (19 << 8);
+
     public static bool IsBusy(SqliteException e) => e.SqliteErrorCode is Busy or Locked;
 
     public static bool IsMissingLibrary(Exception e) => (e as TypeInitializationException)?.InnerException is DllNotFoundException || e is DllNotFoundException;
@@ -27,8 +30,8 @@ internal static class SqliteErrors
         CannotOpen when Directory.Exists(path) => "is a directory: name a file in it.",
         CannotOpen when !Directory.Exists(Path.GetDirectoryName(path)) => "has no directory: make it, or set Path.",
         CannotOpen => "cannot be opened: give this process the right to read and write the file and its directory.",
+        _ when e.SqliteErrorCode == Full || e.SqliteExtendedErrorCode == NoRoomForSharedMemory => "cannot grow, because the disk is full: make room.",
         InputOutput => "cannot be read or written: look for errors of the disk, and for a file system that SQLite's locks do not work on (a network's).",
-        Full => "cannot grow, because the disk is full: make room.",
         NotADatabase => "is not a SQLite database, so it was left as it is: set Path to another file.",
         Corrupt => Damaged,
         _ => "cannot be used.",

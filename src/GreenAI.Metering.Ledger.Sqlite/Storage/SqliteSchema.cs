@@ -36,7 +36,8 @@ internal static class SqliteSchema
             spent INTEGER NOT NULL,
             returned INTEGER NOT NULL,
             expires INTEGER NOT NULL,
-            is_live INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            is_named INTEGER NOT NULL,
             PRIMARY KEY(period, number, holder)) STRICT, WITHOUT ROWID;
         CREATE TABLE part(
             period INTEGER NOT NULL REFERENCES period(id) ON DELETE CASCADE,

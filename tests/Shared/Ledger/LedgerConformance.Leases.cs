@@ -100,6 +100,28 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
+    public async Task Exchange_SpentWithoutALeaseAndDone_RepeatedIsBookedOnce()
+    {
+        await using ILedgerRig rig = await CreateAsync();
+        TestHolder holder = Holder(rig, LedgerAccounts.Lifetime(Limit));
+        holder.Spend(700);
+        LedgerRequest final = holder.Request(isFinal: true);
+        for (int i = 0; i < 2; i++)
+        {
+            LedgerReply reply = await rig.Ledger.SendAsync(final);
+            Assert.Equal(LedgerStatus.Closed, reply.Status);
+            IsCharged(reply.Balance, settled: 700, outstanding: 0, overrun: 700);
+        }
+
+        // Another lease of the same holder counts anew.
+        await holder.ReportAsync(isFinal: true);
+        LedgerReply next = await holder.ReportAsync(need: 100);
+        IsCharged(next.Balance, settled: 700, outstanding: Usual, overrun: 700);
+        holder.Spend(100);
+        IsCharged((await holder.ReportAsync(isFinal: true)).Balance, settled: 800, outstanding: 0, overrun: 700);
+    }
+
+    [Fact]
     public async Task Exchange_Returned_CanBeGrantedToOthers()
     {
         await using ILedgerRig rig = await CreateAsync();

@@ -56,6 +56,22 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
+    public async Task Exchange_ReplyOfTheFirstLostUntilTheLeaseWasOver_WhatWasToldWithItIsBookedOnce()
+    {
+        await using ILedgerRig rig = await CreateAsync();
+        TestHolder holder = Holder(rig, LedgerAccounts.Lifetime(Limit));
+        holder.Spend(700);
+        await rig.Ledger.SendAsync(holder.Request(need: 100));
+        await ExpireAsync(rig);
+        holder.Spend(50);
+        LedgerReply reply = await holder.ReportAsync(need: 100);
+        Assert.Equal((LedgerStatus.Granted, 750), (reply.Status, reply.Balance.Settled));
+        Assert.Equal(reply.Balance.Outstanding, holder.Headroom);
+        holder.Spend(30);
+        Assert.Equal(780, (await holder.ReportAsync(need: 100)).Balance.Settled);
+    }
+
+    [Fact]
     public async Task Read_AfterALeaseExpired_CountsNoHolder()
     {
         await using ILedgerRig rig = await CreateAsync();

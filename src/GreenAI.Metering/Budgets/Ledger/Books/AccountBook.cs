@@ -28,7 +28,7 @@ internal sealed class AccountBook
         period.MoveTo(now);
         if (Lease(period, request) is not { } lease) return Over(request, request.Granted, period, now);
         period.Book(lease, request, now);
-        if (lease.IsLive && (request.IsFinal || !isCurrent)) lease.Close();
+        if (lease.IsLive && (request.IsFinal || !isCurrent)) lease.Close(LeaseState.Over);
         return lease.IsLive ? Renewed(request, period, lease, now) : Over(request, lease.Granted, period, now);
     }
 
@@ -59,10 +59,23 @@ internal sealed class AccountBook
 
     private static LeaseBook? Lease(PeriodBook period, LedgerRequest request)
     {
-        if (request.Period is null) return period.Live(request.Holder) ?? period.Begin(request.Holder);
-        if (period.Find(request.Holder, request.Lease) is { } lease) return lease;
+        if (request.Period is null) return period.Live(request.Holder) ?? Again(period, request) ?? period.Begin(request.Holder);
+        if (period.Find(request.Holder, request.Lease) is { } lease)
+        {
+            lease.IsNamed = true;
+            return lease;
+        }
+
         // A lease that was over so long ago that it is forgotten was booked; one that was never known was lost with the memory of it.
         return request.Lease <= period.LastNumber - PeriodBook.KeptNumbers ? null : period.Adopt(request.Holder, request.Lease);
+    }
+
+    // The reply that told the number was lost until the lease was over: what comes without a number was booked with it.
+    private static LeaseBook? Again(PeriodBook period, LedgerRequest request)
+    {
+        if (request.Spent == 0 || period.Unnamed(request.Holder) is not { } lease) return null;
+        if (lease.State == LeaseState.Silent) lease.Revive();
+        return lease.IsLive || request.IsFinal ? lease : null;
     }
 
     private static LedgerReply Renewed(LedgerRequest request, PeriodBook period, LeaseBook lease, DateTimeOffset now)

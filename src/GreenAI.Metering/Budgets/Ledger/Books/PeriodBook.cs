@@ -54,6 +54,9 @@ internal sealed class PeriodBook
 
     public LeaseBook? Find(string holder, long number) => Leases.FindLast(lease => lease.Number == number && lease.Holder == holder);
 
+    /// <summary>The newest lease of a holder, if it has not named it.</summary>
+    public LeaseBook? Unnamed(string holder) => Leases.FindLast(lease => lease.Holder == holder) is { IsNamed: false } newest ? newest : null;
+
     public LeaseBook Begin(string holder)
     {
         LeaseBook lease = new(holder, ++LastNumber);
@@ -67,7 +70,7 @@ internal sealed class PeriodBook
     public LeaseBook Adopt(string holder, long number)
     {
         LastNumber = Math.Max(LastNumber, number);
-        LeaseBook lease = new(holder, number);
+        LeaseBook lease = new(holder, number) { IsNamed = true };
         Leases.Add(lease);
         IsChanged = true;
         return lease;
@@ -79,7 +82,7 @@ internal sealed class PeriodBook
         Rolling?.Forget(now);
         foreach (LeaseBook lease in Leases)
         {
-            if (lease.IsLive && lease.Expires <= now) lease.Close();
+            if (lease.IsLive && lease.Expires <= now) lease.Close(LeaseState.Silent);
         }
     }
 
