@@ -132,11 +132,12 @@ public sealed class RedisBudgetLedger : IBudgetLedger
         {
             return await task.WaitAsync(_options.OperationTimeout, _timeProvider, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        catch (Exception exception)
         {
             // Nobody waits for the rest any more: what it throws is of no interest.
             _ = task.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            throw new LedgerUnavailableException(Advice(exception), exception);
+            if (exception is RedisException or TimeoutException) throw new LedgerUnavailableException(Advice(exception), exception);
+            throw;
         }
     }
 

@@ -10,9 +10,12 @@ internal sealed class RedisRig : ILedgerRig
 
     public RedisRig(SharedRedis redis, TimeSpan skew = default)
     {
-        RedisLedgerOptions options = new() { KeyPrefix = redis.NextPrefix(), Skew = skew, OperationTimeout = TimeSpan.FromSeconds(30) };
+        Prefix = redis.NextPrefix();
+        RedisLedgerOptions options = new() { KeyPrefix = Prefix, Skew = skew, OperationTimeout = TimeSpan.FromSeconds(30) };
         Ledger = new RedisBudgetLedger(redis.Connection, options, TimeProvider.System) { ServerClock = _clock };
     }
+
+    public string Prefix { get; }
 
     public IBudgetLedger Ledger { get; }
 
