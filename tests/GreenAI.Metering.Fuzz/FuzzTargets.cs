@@ -30,5 +30,7 @@ internal static class FuzzTargets
         new TraceEventsTarget(),
         new TraceHeaderTarget(),
         new ReportJsonTarget(),
+        new AuditLinesTarget(),
+        new AuditAnchorTarget(),
     ];
 }
