@@ -216,7 +216,8 @@ public sealed class AuditLogTests
         Assert.True(log.TryAppend(AuditRig.Event(1)));
         await log.FlushAsync(TestContext.Current.CancellationToken);
         await log.DisposeAsync();
-        Assert.Equal((1, true, 3), (log.Lost, log.IsHealthy, log.Head.Sequence + (rig.Lines(1)[^1].Contains("\"lost\":1", StringComparison.Ordinal) ? 1 : 0)));
+        Assert.Equal((1, true, 2), (log.Lost, log.IsHealthy, log.Head.Sequence));
+        Assert.Contains("\"lost\":1,", rig.Lines(1)[^1], StringComparison.Ordinal);
         Assert.Contains(rig.Logs.Lines, line => line.Contains("could not be made a record", StringComparison.Ordinal));
         Assert.Empty((await rig.VerifyAsync()).Problems);
     }
