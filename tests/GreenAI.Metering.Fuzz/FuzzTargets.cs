@@ -31,5 +31,7 @@ internal static class FuzzTargets
         new TraceHeaderTarget(),
         new ReportJsonTarget(),
         new PolicyJsonTarget(),
+        new AuditLinesTarget(),
+        new AuditAnchorTarget(),
     ];
 }

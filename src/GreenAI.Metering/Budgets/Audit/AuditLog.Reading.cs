@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.ExceptionServices;
 
 namespace GreenAI.Metering;
 
@@ -29,20 +30,30 @@ public sealed partial class AuditLog
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArrayBufferWriter<byte> lines = new(PieceSize);
+        ExceptionDispatchInfo? failed = null;
         AuditVerification verification = await ReadAsync(folder, null, Take, cancellationToken).ConfigureAwait(false);
+        failed?.Throw();
         await stream.WriteAsync(lines.WrittenMemory, cancellationToken).ConfigureAwait(false);
         await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
         return verification;
 
         void Take(in AuditLine record, ReadOnlySpan<byte> line)
         {
-            if (record.Time < from || record.Time >= to) return;
+            if (record.Time < from || record.Time >= to || failed is not null) return;
             lines.Write(line);
             lines.Write("\n"u8);
             if (lines.WrittenCount < PieceSize) return;
-            // Streams of web servers refuse to be written synchronously; on this thread of the pool nothing waits for the waiting one.
-            stream.WriteAsync(lines.WrittenMemory, cancellationToken).AsTask().GetAwaiter().GetResult();
-            lines.ResetWrittenCount();
+            try
+            {
+                // Streams of web servers refuse to be written synchronously; on this thread of the pool nothing waits for the waiting one.
+                stream.WriteAsync(lines.WrittenMemory, cancellationToken).AsTask().GetAwaiter().GetResult();
+                lines.ResetWrittenCount();
+            }
+            catch (Exception exception)
+            {
+                // Of the stream, not of the log: it is not to be taken for a file that cannot be read.
+                failed = ExceptionDispatchInfo.Capture(exception);
+            }
         }
     }
 

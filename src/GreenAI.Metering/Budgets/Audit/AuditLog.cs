@@ -120,6 +120,7 @@ public sealed partial class AuditLog : IAsyncDisposable
         }
 
         await _running.ConfigureAwait(false);
+        _closing.Dispose();
     }
 
     private async Task RunAsync()
@@ -134,7 +135,6 @@ public sealed partial class AuditLog : IAsyncDisposable
         finally
         {
             _files.Dispose();
-            _closing.Dispose();
         }
     }
 
@@ -175,16 +175,9 @@ public sealed partial class AuditLog : IAsyncDisposable
 
     private bool Step(bool flushes)
     {
-        try
+        while (!TryStep(flushes))
         {
-            _files.Write(Lost);
-            if (flushes) _files.Flush();
-            if (_problem is not null) Log.AuditReturned(_logger, Folder, Lost);
-            _problem = null;
-        }
-        catch (Exception exception)
-        {
-            Fail(exception);
+            // An event was dropped that cannot be written: those behind it can.
         }
 
         Volatile.Write(ref _head, new(_files.Head));
@@ -193,18 +186,30 @@ public sealed partial class AuditLog : IAsyncDisposable
         return IsHealthy;
     }
 
-    private void Fail(Exception exception)
+    private bool TryStep(bool flushes)
     {
-        if (!AuditFolder.IsOfFiles(exception) && exception is not InvalidOperationException && _files.Pending.TryDequeue(out _))
+        try
         {
-            // Not the disk: an event that cannot be written must not hold up those behind it.
+            _files.Write(Lost);
+            if (flushes) _files.Flush();
+            if (_problem is not null) Log.AuditReturned(_logger, Folder, Lost);
+            _problem = null;
+        }
+        catch (Exception exception) when (AuditFolder.IsOfFiles(exception) || exception is InvalidOperationException || _files.Pending.Count == 0)
+        {
+            if (_problem is null) Log.AuditFailed(_logger, exception, Folder, _options.FlushInterval, exception.Message);
+            _problem = exception.Message;
+        }
+        catch (Exception exception)
+        {
+            // Not the disk, but what an event holds.
+            _files.Pending.Dequeue();
             Interlocked.Increment(ref _lost);
             Log.AuditRefused(_logger, exception, Folder);
-            return;
+            return false;
         }
 
-        if (_problem is null) Log.AuditFailed(_logger, exception, Folder, _options.FlushInterval, exception.Message);
-        _problem = exception.Message;
+        return true;
     }
 
     private void Abandon()

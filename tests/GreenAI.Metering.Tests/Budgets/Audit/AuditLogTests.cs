@@ -29,10 +29,10 @@ public sealed class AuditLogTests
         using JsonDocument record = JsonDocument.Parse(rig.Lines(1)[8]);
         JsonElement root = record.RootElement, status = root.GetProperty("status");
         Assert.Equal(
-            (9, "ledgerReturned", "2026-11-29T12:00:07+00:00", "resnet50-month", "warn", 7, "sha256:abc", "Spend is 7 g of 40 g."),
-            (root.GetProperty("seq").GetInt64() + 0, "ledgerReturned", root.GetProperty("time").GetString(), root.GetProperty("rule").GetString(), root.GetProperty("verdict").GetString(),
-                root.GetProperty("count").GetInt64() + 0, root.GetProperty("policy").GetString(), root.GetProperty("reason").GetString()));
-        Assert.Equal("ledgerLost", root.GetProperty("kind").GetString());
+            (9L, "ledgerLost", "2026-11-29T12:00:07+00:00", "resnet50-month", "warn", 7L),
+            (root.GetProperty("seq").GetInt64(), root.GetProperty("kind").GetString(), root.GetProperty("time").GetString(), root.GetProperty("rule").GetString(),
+                root.GetProperty("verdict").GetString(), root.GetProperty("count").GetInt64()));
+        Assert.Equal(("sha256:abc", "Spend is 7 g of 40 g."), (root.GetProperty("policy").GetString(), root.GetProperty("reason").GetString()));
         Assert.Equal((4e7, 7d, "microgramsCO2e"), (status.GetProperty("limit").GetDouble(), status.GetProperty("spent").GetDouble(), status.GetProperty("unit").GetString()));
         Assert.Equal(14.4, status.GetProperty("burnRates")[0].GetProperty("rate").GetDouble());
         Assert.Equal(JsonValueKind.Null, status.GetProperty("forecast").ValueKind);
@@ -195,6 +195,49 @@ public sealed class AuditLogTests
         Assert.Equal([.. File.ReadAllBytes(rig.PathOf(1)), .. File.ReadAllBytes(rig.PathOf(2))], all.ToArray());
         await AuditLog.ExportAsync(rig.Folder, some, AuditRig.Start.AddSeconds(10), AuditRig.Start.AddSeconds(12), TestContext.Current.CancellationToken);
         Assert.Equal($"{rig.Lines(1)[11]}\n{rig.Lines(1)[12]}\n", System.Text.Encoding.UTF8.GetString(some.ToArray()));
+    }
+
+    [Fact]
+    public async Task Export_IntoAStreamThatFails_ThrowsWhatItThrew()
+    {
+        using AuditRig rig = new();
+        await rig.WriteAsync(500);
+        await using FaultyDisk.FullStream full = new();
+        IOException thrown = await Assert.ThrowsAsync<IOException>(() => AuditLog.ExportAsync(rig.Folder, full, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal("The disk is full.", thrown.Message);
+    }
+
+    [Fact]
+    public async Task Event_ThatCannotBeWritten_IsCounted_AndDoesNotHoldUpTheNext()
+    {
+        using AuditRig rig = new();
+        AuditLog log = rig.Open();
+        Assert.True(log.TryAppend(new() { Kind = BudgetEventKind.Decisions, Time = AuditRig.Start, Reason = null! }));
+        Assert.True(log.TryAppend(AuditRig.Event(1)));
+        await log.FlushAsync(TestContext.Current.CancellationToken);
+        await log.DisposeAsync();
+        Assert.Equal((1, true, 2), (log.Lost, log.IsHealthy, log.Head.Sequence));
+        Assert.Contains("\"lost\":1,", rig.Lines(1)[^1], StringComparison.Ordinal);
+        Assert.Contains(rig.Logs.Lines, line => line.Contains("could not be made a record", StringComparison.Ordinal));
+        Assert.Empty((await rig.VerifyAsync()).Problems);
+    }
+
+    [Fact]
+    public async Task Append_AllocatesNothing()
+    {
+        using AuditRig rig = new();
+        AuditLogOptions options = rig.Options;
+        options.QueueCapacity = 1;
+        FaultyDisk disk = new();
+        await using AuditLog log = rig.Open(disk.Open, options);
+        await log.FlushAsync(TestContext.Current.CancellationToken);
+        disk.Hold();
+        log.TryAppend(AuditRig.Event(0));
+        await AuditRig.UntilAsync(() => disk.IsHolding);
+        BudgetEvent happened = AuditRig.Event(1);
+        log.TryAppend(happened);
+        AllocationAssert.Zero(() => log.TryAppend(happened));
+        disk.Release();
     }
 
     [Fact]

@@ -52,6 +52,28 @@ public sealed class AuditOpeningTests
         Assert.Empty((await rig.VerifyAsync()).Problems);
     }
 
+    [Fact]
+    public async Task Crash_AtAnyByteAfterTheAnchor_IsRepaired_AndNoBreak()
+    {
+        using AuditRig rig = new();
+        await rig.WriteAsync(2);
+        string anchor = Path.Combine(rig.Folder, "audit.head"), old = await File.ReadAllTextAsync(anchor, TestContext.Current.CancellationToken);
+        await rig.WriteAsync(3);
+        byte[] second = await File.ReadAllBytesAsync(rig.PathOf(2), TestContext.Current.CancellationToken), first = await File.ReadAllBytesAsync(rig.PathOf(1), TestContext.Current.CancellationToken);
+        for (int at = 0; at <= second.Length; at += at < second.Length - 5 ? 23 : 1)
+        {
+            using AuditRig crashed = new();
+            Directory.CreateDirectory(crashed.Folder);
+            await File.WriteAllBytesAsync(crashed.PathOf(1), first, TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(crashed.PathOf(2), second[..at], TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(crashed.Folder, "audit.head"), old, TestContext.Current.CancellationToken);
+            await crashed.WriteAsync(1);
+            AuditVerification verification = await crashed.VerifyAsync();
+            Assert.True(verification.IsIntact, $"Cut at byte {at}: {string.Join("; ", verification.Problems)}");
+            Assert.Equal(3 + second.AsSpan(0, at).Count((byte)'\n') + 2, verification.Records);
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{\"seq\":1,")]

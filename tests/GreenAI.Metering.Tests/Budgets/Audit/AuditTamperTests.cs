@@ -22,7 +22,7 @@ public sealed class AuditTamperTests
                 bytes[at] ^= (byte)change;
                 AssertFound(rig, files, _names[file], bytes, LineOf(bytes.AsSpan(0, at)));
             },
-            iter: 2000, threads: 1);
+            iter: 600, threads: 1);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class AuditTamperTests
                 byte[] changed = change < 0 ? [.. bytes[..at], .. bytes[(at + 1)..]] : [.. bytes[..at], (byte)change, .. bytes[at..]];
                 AssertFound(rig, files, _names[file], changed, LineOf(bytes.AsSpan(0, at)));
             },
-            iter: 2000, threads: 1);
+            iter: 600, threads: 1);
     }
 
     [Fact]
@@ -50,7 +50,12 @@ public sealed class AuditTamperTests
         Dictionary<string, byte[]> files = Read(rig);
         foreach (string name in files.Keys)
         {
-            for (int at = 0; at < files[name].Length; at++) AssertFound(rig, files, name, files[name][..at], LineOf(files[name].AsSpan(0, at)));
+            byte[] bytes = files[name];
+            for (int at = 0; at < bytes.Length; at++)
+            {
+                // Of the middle of lines some, of their ends all.
+                if (at % 7 == 0 || bytes.AsSpan(Math.Max(0, at - 2), Math.Min(4, bytes.Length - at)).Contains((byte)'\n')) AssertFound(rig, files, name, bytes[..at], LineOf(bytes.AsSpan(0, at)));
+            }
         }
     }
 

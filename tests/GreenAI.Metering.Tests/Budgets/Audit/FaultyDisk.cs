@@ -21,6 +21,12 @@ internal sealed class FaultyDisk
 
     public Stream Open(string path, FileMode mode) => new FaultyStream(this, AuditRig.OpenFile(path, mode));
 
+    /// <summary>A stream that takes nothing.</summary>
+    internal sealed class FullStream : MemoryStream
+    {
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("The disk is full.");
+    }
+
     private sealed class FaultyStream(FaultyDisk disk, Stream inner) : Stream
     {
         public override bool CanRead => true;
