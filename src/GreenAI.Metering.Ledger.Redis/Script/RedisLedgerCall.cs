@@ -49,12 +49,20 @@ internal sealed class RedisLedgerCall
             length,
             ((length - 1) / Parts) + 1,
             account.Limit,
-            account.Limit == long.MaxValue ? 0 : CarryOver.Amount(account.Limit, window.CarryOver, long.MaxValue, 0),
+            Most(account),
             Whole(options.Skew),
             clock is { } now ? now.ToUnixTimeMilliseconds() : RedisValue.EmptyString,
         ];
         if (request is not null) Add(values, request);
+        values.Add(account.CarryBase > 0 ? account.CarryBase : RedisValue.EmptyString);
         return new(period, keys, [.. values]);
+    }
+
+    // The most that can be carried over.
+    private static long Most(LedgerAccount account)
+    {
+        long nominal = account.CarryBase > 0 ? account.CarryBase : account.Limit;
+        return nominal == long.MaxValue ? 0 : CarryOver.Amount(nominal, account.Window.CarryOver, long.MaxValue, 0);
     }
 
     private static void Add(List<RedisValue> values, LedgerRequest request) => values.AddRange(

@@ -4,7 +4,8 @@
 -- ARGV: 1 'x' exchange or 'r' read; 2 kind: 'c' calendar, 'r' rolling, 'l' lifetime; 3 '1' when the period is the current one; 4, 5 start and end of the
 --       current period; 6 how long keys are kept after the end; 7 length and 8 width of a part of a rolling window; 9 limit; 10 most that is carried over;
 --       11 skew; 12 the time in a test, else empty; and of an exchange: 13 holder, 14 lease, 15 granted, 16 spent, 17 returned, 18 known settled,
---       19 known charged, 20 need, 21 time to live, 22 '1' when final. Times in milliseconds.
+--       19 known charged, 20 need, 21 time to live, 22 '1' when final. The last one, of both: by which limit
+--       carrying over is reckoned, empty for the one that was told. Times in milliseconds.
 
 local call = redis.call
 local floor = math.floor
@@ -94,7 +95,9 @@ if ARGV[1] == 'r' and t.isNew then return {'NONE', ms(now)} end
 if t.isNew and current and kind == 'c' and ARGV[10] ~= '0' then
   local before = totals(KEYS[6])
   if not before.isNew then
-    t.carried = min(over(add(parse(before.limit or ARGV[9]), before.carried), charged(before)), parse(ARGV[10]))
+    -- The budget's own limit comes last; without one it is the limit that the period before had.
+    local base = ARGV[#ARGV] ~= '' and ARGV[#ARGV] or before.limit or ARGV[9]
+    t.carried = min(over(add(parse(base), before.carried), charged(before)), parse(ARGV[10]))
   elseif account[4] and tonumber(account[4]) < first then
     -- In the period before nobody asked for anything: all of it is left.
     t.carried = parse(ARGV[10])

@@ -114,7 +114,7 @@ internal sealed class LeasedAccount
             if (ends) current.Close();
             current.ReturnBeyond(ends ? 0 : _target > long.MaxValue / 2 ? long.MaxValue : _target * 2);
             if (!ends && !IsDue(current)) return;
-            exchange.Add(this, current, Request(current, ends || !IsLimited ? 0 : Interlocked.Read(ref _need), ends));
+            exchange.Add(this, current, Request(current, ends || !IsLimited ? 0 : Need(current), ends));
             _lastRequest = _clock.Milliseconds;
             // One dear call must not make every later lease a large one.
             Interlocked.Exchange(ref _need, Math.Max(1, _need - (_need / 8)));
@@ -202,6 +202,15 @@ internal sealed class LeasedAccount
             IReadOnlyList<LedgerReply> replies = _ledger.ExchangeAsync(exchange.Requests, CancellationToken.None).GetAwaiter().GetResult();
             if (!exchange.Take(replies, sentAt)) return;
         }
+    }
+
+    // What is reserved is no headroom for other requests: a lease as large as what is best comes on top of it.
+    private long Need(BudgetLease lease)
+    {
+        long dearest = Interlocked.Read(ref _need), reserved = Math.Max(0, lease.InFlight);
+        if (reserved == 0 || _balance is not { } balance) return dearest;
+        long free = balance.Remaining + Math.Max(0, lease.Available);
+        return reserved + Math.Max(dearest, LeaseSize.Target(balance.Limit, free, balance.Holders, 0));
     }
 
     private bool Retire(BudgetLease lease, LedgerRequest request)

@@ -23,6 +23,9 @@ public sealed class LedgerAccount
     /// </summary>
     public long CarryBase { get; init; }
 
+    /// <summary>By what carrying over is reckoned.</summary>
+    internal long Nominal => CarryBase > 0 ? CarryBase : Limit;
+
     /// <summary>When a lifetime window begins.</summary>
     public DateTimeOffset Start { get; init; } = DateTimeOffset.UnixEpoch;
 }

@@ -139,7 +139,7 @@ internal sealed class AccountBook
 
     private long CarriedOver(LedgerAccount account, BudgetPeriod current, DateTimeOffset now)
     {
-        if (account.Window.CarryOver <= 0 || account.Limit == long.MaxValue) return 0;
+        if (account.Window.CarryOver <= 0 || account.Nominal == long.MaxValue) return 0;
         PeriodBook? last = null;
         foreach (PeriodBook period in Periods)
         {
@@ -150,9 +150,13 @@ internal sealed class AccountBook
         last.MoveTo(now);
         // After a period in which nobody asked for anything, all of its limit is left.
         return last.End == current.Start
-            ? CarryOver.Amount(account.Limit, account.Window.CarryOver, last.Limit, last.Balance(default).Charged)
-            : CarryOver.Amount(account.Limit, account.Window.CarryOver, long.MaxValue, 0);
+            ? CarryOver.Amount(account.Nominal, account.Window.CarryOver, Before(account, last), last.Balance(default).Charged)
+            : CarryOver.Amount(account.Nominal, account.Window.CarryOver, long.MaxValue, 0);
     }
+
+    // The period's own limit as it was told then, unless that is another than the budget's.
+    private static long Before(LedgerAccount account, PeriodBook last) =>
+        account.CarryBase > 0 ? PeriodBook.Sum(account.CarryBase, last.CarriedOver) : last.Limit;
 
     // Looking a calendar up costs more than all the rest; the same window is asked for until its period is over.
     private BudgetPeriod At(LedgerAccount account, DateTimeOffset now)
