@@ -10,20 +10,20 @@ internal sealed class BudgetMetrics
     public BudgetMetrics(Meter meter, MeterBudgets budgets)
     {
         _budgets = budgets;
-        Create(meter, "limit", status => status.Limit, "Limit of the budget's window, with what was carried over.");
-        Create(meter, "spent", status => status.Spent, "Spent in the budget's window, by the whole fleet where the ledger is shared.");
-        Create(meter, "remaining", status => status.Remaining, "Left of the budget; below zero when it is overspent.");
-        Create(meter, "forecast", status => status.Forecast, "Spent at the end of the window if it goes on like this.");
+        Create(meter, InstrumentNames.CarbonBudgetLimit, InstrumentNames.EnergyBudgetLimit, status => status.Limit, "Limit of the budget's window, with what was carried over.");
+        Create(meter, InstrumentNames.CarbonBudgetSpent, InstrumentNames.EnergyBudgetSpent, status => status.Spent, "Spent in the budget's window, by the whole fleet where the ledger is shared.");
+        Create(meter, InstrumentNames.CarbonBudgetRemaining, InstrumentNames.EnergyBudgetRemaining, status => status.Remaining, "Left of the budget; below zero when it is overspent.");
+        Create(meter, InstrumentNames.CarbonBudgetForecast, InstrumentNames.EnergyBudgetForecast, status => status.Forecast, "Spent at the end of the window if it goes on like this.");
         meter.CreateObservableGauge(InstrumentNames.BudgetPeriod, Periods, "s", "Length of the budget's window.");
         meter.CreateObservableGauge(InstrumentNames.BudgetBurnRate, BurnRates, "1", "Spend per time against the pace that uses the budget up at the end of its window.");
         meter.CreateObservableCounter(InstrumentNames.BudgetDecisions, Decisions, "{decision}", "Admissions of inferences that fall under the budget, by verdict.");
         meter.CreateObservableGauge(InstrumentNames.BaselineEnergyPerInference, Baselines, "J", "Baseline of the energy of an inference, where the policy states one.");
     }
 
-    private void Create(Meter meter, string figure, Func<BudgetStatus, double?> value, string description)
+    private void Create(Meter meter, string carbon, string energy, Func<BudgetStatus, double?> value, string description)
     {
-        meter.CreateObservableGauge(InstrumentNames.CarbonBudget(figure), () => Amounts(isEnergy: false, value), "g", description);
-        meter.CreateObservableGauge(InstrumentNames.EnergyBudget(figure), () => Amounts(isEnergy: true, value), "J", description);
+        meter.CreateObservableGauge(carbon, () => Amounts(isEnergy: false, value), "g", description);
+        meter.CreateObservableGauge(energy, () => Amounts(isEnergy: true, value), "J", description);
     }
 
     private List<Measurement<double>> Amounts(bool isEnergy, Func<BudgetStatus, double?> value)

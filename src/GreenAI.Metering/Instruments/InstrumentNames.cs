@@ -86,6 +86,30 @@ public static class InstrumentNames
     /// <summary>Final footprints that found the observers' queue full.</summary>
     public const string ObserverOverflow = "greenai.metering.observer_overflow";
 
+    /// <summary>Limit of a budget of emissions, in grams of CO2e.</summary>
+    public const string CarbonBudgetLimit = "greenai.budget.carbon.limit";
+
+    /// <summary>Spend of a budget of emissions, in grams of CO2e.</summary>
+    public const string CarbonBudgetSpent = "greenai.budget.carbon.spent";
+
+    /// <summary>What is left of a budget of emissions, in grams of CO2e.</summary>
+    public const string CarbonBudgetRemaining = "greenai.budget.carbon.remaining";
+
+    /// <summary>Spend at the end of the window as foreseen of a budget of emissions, in grams of CO2e.</summary>
+    public const string CarbonBudgetForecast = "greenai.budget.carbon.forecast";
+
+    /// <summary>Limit of a budget of energy, in joules.</summary>
+    public const string EnergyBudgetLimit = "greenai.budget.energy.limit";
+
+    /// <summary>Spend of a budget of energy, in joules.</summary>
+    public const string EnergyBudgetSpent = "greenai.budget.energy.spent";
+
+    /// <summary>What is left of a budget of energy, in joules.</summary>
+    public const string EnergyBudgetRemaining = "greenai.budget.energy.remaining";
+
+    /// <summary>Spend at the end of the window as foreseen of a budget of energy, in joules.</summary>
+    public const string EnergyBudgetForecast = "greenai.budget.energy.forecast";
+
     /// <summary>Length of a budget's window in seconds.</summary>
     public const string BudgetPeriod = "greenai.budget.period";
 
@@ -111,9 +135,4 @@ public static class InstrumentNames
     internal const string Basis = "greenai.basis";
     internal const string Budget = "greenai.budget";
     internal const string Verdict = "greenai.verdict";
-
-    // limit, spent, remaining, forecast.
-    internal static string CarbonBudget(string figure) => $"greenai.budget.carbon.{figure}";
-
-    internal static string EnergyBudget(string figure) => $"greenai.budget.energy.{figure}";
 }

@@ -225,6 +225,7 @@ public sealed class OptionErrorTests
             ("GreenAI__MaxScopes", "8192"), ("GreenAI__RingCapacity", "128"), ("GreenAI__ObserverQueueCapacity", "99"),
             ("GreenAI__TraceFile", "/tmp/{time}.trace"), ("GreenAI__Carbon__Zone", "SE"), ("GreenAI__Carbon__Embodied__server__KilogramsCO2e", "1000"),
             ("GreenAI__Kpis__Windows__0", "00:10:00"), ("GreenAI__Kpis__Targets__CPI", "0.5"), ("GreenAI__Models__digits__Workload", "Generative"),
+            ("GreenAI__Budgets__MaxTenants", "12"), ("GreenAI__Budgets__FlushInterval", "00:00:02"),
         ];
         foreach ((string key, string value) in variables) Environment.SetEnvironmentVariable(prefix + key, value);
         IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables(prefix).Build();
@@ -245,6 +246,7 @@ public sealed class OptionErrorTests
         Assert.Equal(("SE", 1000.0), (options.Carbon.Zone, options.Carbon.Embodied["server"].KilogramsCO2e));
         Assert.Equal((TimeSpan.FromMinutes(10), 0.5), (Assert.Single(options.Kpis.Windows!), options.Kpis.Targets["CPI"]));
         Assert.Equal(WorkloadKind.Generative, options.Models["digits"].Workload);
-        Assert.Equal(variables.Length - 5, typeof(GreenAIMeteringOptions).GetProperties().Length);
+        Assert.Equal((12, TimeSpan.FromSeconds(2)), (options.Budgets.MaxTenants, options.Budgets.FlushInterval));
+        Assert.Equal(variables.Length - 6, typeof(GreenAIMeteringOptions).GetProperties().Length);
     }
 }
