@@ -130,15 +130,15 @@ local function book(total, letter, amount)
   changedParts[part] = true
 end
 
--- Leases: state (L live, E expired and charged, C closed), granted, spent, returned, deadline.
+-- Leases: state (L live, E expired and charged, C closed), granted, spent, returned, deadline, and whether the holder has named it.
 local function lease(name)
   local s = call('HGET', KEYS[3], name)
   if not s then return nil end
-  local state, g, p, r, d = string.match(s, '^(%a):(%d+):(%d+):(%d+):(%d+)$')
-  return {name = name, state = state, granted = parse(g), spent = parse(p), returned = parse(r), deadline = tonumber(d)}
+  local state, g, p, r, d, n = string.match(s, '^(%a):(%d+):(%d+):(%d+):(%d+):(%d)$')
+  return {name = name, state = state, granted = parse(g), spent = parse(p), returned = parse(r), deadline = tonumber(d), named = n}
 end
 local function store(l)
-  call('HSET', KEYS[3], l.name, table.concat({l.state, text(l.granted), text(l.spent), text(l.returned), ms(l.deadline)}, ':'))
+  call('HSET', KEYS[3], l.name, table.concat({l.state, text(l.granted), text(l.spent), text(l.returned), ms(l.deadline), l.named}, ':'))
   if l.state == 'L' then call('ZADD', KEYS[4], ms(l.deadline), l.name) else call('ZREM', KEYS[4], l.name) end
   if rolls and l.state == 'E' then call('ZADD', KEYS[5], ms(l.deadline + length), l.name) end
   if rolls and l.state == 'C' then call('ZADD', KEYS[5], ms(now + length + 86400000), l.name) end
@@ -180,9 +180,7 @@ if rolls then
       store(l)
     elseif l and l.state == 'C' then
       local number, holder = string.match(name, '^l:(%d+):(.*)$')
-      for _, of in ipairs({'h:', 'f:'}) do
-        if call('HGET', KEYS[3], of .. holder) == number then call('HDEL', KEYS[3], of .. holder) end
-      end
+      if call('HGET', KEYS[3], 'h:' .. holder) == number then call('HDEL', KEYS[3], 'h:' .. holder) end
       call('HDEL', KEYS[3], name)
     end
   end
@@ -194,26 +192,32 @@ if ARGV[1] == 'x' then
   local holder, final = ARGV[13], ARGV[22] == '1'
   local told = {granted = parse(ARGV[15]), spent = parse(ARGV[16]), returned = parse(ARGV[17])}
   if number == '0' then
-    -- A holder that knows of no lease: the first word of it, or the answer to that was lost.
-    local live, done = call('HGET', KEYS[3], 'h:' .. holder), final and call('HGET', KEYS[3], 'f:' .. holder)
-    number = live or '0'
-    l = live and lease('l:' .. live .. ':' .. holder)
-    if not l or l.state ~= 'L' then
-      number = done or '0'
-      l = done and lease('l:' .. done .. ':' .. holder)
+    -- A holder that knows of no lease: its first word, or the answer to that was lost, perhaps until the lease was over. What was told with it is told again.
+    number = call('HGET', KEYS[3], 'h:' .. holder) or '0'
+    l = number ~= '0' and lease('l:' .. number .. ':' .. holder)
+    if l and l.state ~= 'L' then
+      if l.named == '1' or not any(told.spent) or (l.state == 'C' and not final) then
+        l = nil
+      elseif l.state == 'E' then
+        local left = rest(l)
+        move('E', left, ZERO)
+        l.state = 'L'
+        move('L', ZERO, left)
+      end
     end
     if not l then
       number = ms(math.max(clock[1] * 1000000 + clock[2], tonumber(t.number or '0') + 1))
       t.number = number
       call('HSET', KEYS[3], 'h:' .. holder, number)
-      l = {name = 'l:' .. number .. ':' .. holder, state = 'L', granted = ZERO, spent = ZERO, returned = ZERO, deadline = 0}
+      l = {name = 'l:' .. number .. ':' .. holder, state = 'L', granted = ZERO, spent = ZERO, returned = ZERO, deadline = 0, named = '0'}
     end
-    if final then call('HSET', KEYS[3], 'f:' .. holder, number) end
   else
     l = lease('l:' .. number .. ':' .. holder)
-    if not l then
+    if l then
+      l.named = '1'
+    else
       -- Forgotten. What was charged for it is known again; where not even that was known, others may have been forgotten too.
-      l = {name = 'l:' .. number .. ':' .. holder, state = current and 'L' or 'E', granted = told.granted, spent = ZERO, returned = ZERO, deadline = 0}
+      l = {name = 'l:' .. number .. ':' .. holder, state = current and 'L' or 'E', granted = told.granted, spent = ZERO, returned = ZERO, deadline = 0, named = '1'}
       move(l.state, ZERO, rest(l))
       local known = max(told.spent, over(told.granted, told.returned))
       if current and now >= learning and less(add(t.lostSettled, t.lostForfeited), known) then learn() end

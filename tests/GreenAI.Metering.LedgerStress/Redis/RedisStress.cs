@@ -90,6 +90,15 @@ internal static class RedisStress
             $"   {name}: {100.0 * last.Settled / StressTerms.Limit:0.000} % settled; spent {fleet.Spent}, {state}; most forfeited {monitor.MostForfeited}; {fleet.Kills} kills"));
         Console.WriteLine(FormattableString.Invariant(
             $"   {name}: {fleet.Admissions} admissions, {fleet.Exchanges} exchanges ({100.0 * fleet.Exchanges / Math.Max(1, fleet.Admissions):0.000} %), {(double)fleet.Microseconds / Math.Max(1, fleet.Admissions):0.000} µs of processor each, all included; {monitor.Reads} reads, {monitor.Outages} outages"));
+        Console.WriteLine($"   {name}: {Script(run.Server)}");
+    }
+
+    // What the server itself measured of the script, for exchanges and for the monitor's reads.
+    private static string Script(RedisServer server)
+    {
+        string statistics = server.Command("INFO commandstats");
+        int at = statistics.IndexOf("cmdstat_evalsha:", StringComparison.Ordinal);
+        return at < 0 ? "the script was not run" : "the script: " + statistics[(at + "cmdstat_evalsha:".Length)..].Split('\r')[0];
     }
 
     private static async Task KillAsync(StressRun run)
