@@ -22,11 +22,11 @@ internal sealed class LeasedAccount
     private LedgerStatus _status = LedgerStatus.Learning;
     private long _need = 1;
     private long _lastReply;
-    private long _lastRequest = Never;
     private long _refusedUntil = Never;
     private long _target;
     private long _periodEnds = long.MinValue;
     private int _asked;
+    private int _wanted;
 
     public LeasedAccount(LedgerAccount account, IBudgetLedger ledger, BootClock clock, LeaseTerms terms, Action wake)
     {
@@ -99,7 +99,9 @@ internal sealed class LeasedAccount
     /// <summary>Adds what has to be told to the ledger and asked of it.</summary>
     /// <param name="exchange">Receives the requests.</param>
     /// <param name="ends">The process ends: leases are given back.</param>
-    public void Collect(LedgerExchange exchange, bool ends)
+    public void Collect(LedgerExchange exchange, bool ends) => Collect(exchange, ends, asksInAnyCase: ends);
+
+    private void Collect(LedgerExchange exchange, bool ends, bool asksInAnyCase)
     {
         lock (_gate)
         {
@@ -113,9 +115,9 @@ internal sealed class LeasedAccount
             BudgetLease current = _current;
             if (ends) current.Close();
             current.ReturnBeyond(ends ? 0 : _target > long.MaxValue / 2 ? long.MaxValue : _target * 2);
-            if (!ends && !IsDue(current)) return;
+            if (!asksInAnyCase && !IsDue(current)) return;
             exchange.Add(this, current, Request(current, ends || !IsLimited ? 0 : Need(current), ends));
-            _lastRequest = _clock.Milliseconds;
+            Volatile.Write(ref _wanted, 0);
             // One dear call must not make every later lease a large one.
             Interlocked.Exchange(ref _need, Math.Max(1, _need - (_need / 8)));
         }
@@ -171,6 +173,8 @@ internal sealed class LeasedAccount
         long now = _clock.Milliseconds;
         if (!_ledger.IsLocal)
         {
+            // A dear call is refused though the lease is not low.
+            Volatile.Write(ref _wanted, 1);
             // Where there is no more to be had for now, the flush asks again; a request that is refused does not.
             if (_status == LedgerStatus.Granted || lease.Number == 0) Wake();
             return false;
@@ -196,8 +200,7 @@ internal sealed class LeasedAccount
         for (int round = 0; round < 2; round++)
         {
             var exchange = new LedgerExchange();
-            _lastRequest = Never;
-            Collect(exchange, ends: false);
+            Collect(exchange, ends: false, asksInAnyCase: true);
             long sentAt = _clock.Milliseconds;
             IReadOnlyList<LedgerReply> replies = _ledger.ExchangeAsync(exchange.Requests, CancellationToken.None).GetAwaiter().GetResult();
             if (!exchange.Take(replies, sentAt)) return;
@@ -229,8 +232,9 @@ internal sealed class LeasedAccount
         lease.Number == 0
         || lease.Spent != lease.Reported
         || lease.IsLow
+        || Volatile.Read(ref _wanted) != 0
         || _status != LedgerStatus.Granted
-        || _clock.Milliseconds - _lastRequest >= _terms.Renewal.TotalMilliseconds;
+        || _clock.Milliseconds - _lastReply >= _terms.Renewal.TotalMilliseconds;
 
     private LedgerRequest Request(BudgetLease lease, long need, bool isFinal)
     {
