@@ -25,6 +25,7 @@ internal sealed class LeasedAccount
     private long _refusedUntil = Never;
     private long _target;
     private long _periodEnds = long.MinValue;
+    private bool _leaves;
     private int _asked;
     private int _wanted;
 
@@ -71,6 +72,21 @@ internal sealed class LeasedAccount
     /// <summary>Whether the ledger has not answered for longer than it may.</summary>
     public bool IsLedgerDown => !_ledger.IsLocal && _clock.Milliseconds - Volatile.Read(ref _lastReply) > _terms.Patience.TotalMilliseconds;
 
+    /// <summary>Whether it has left (<see cref="Leave"/>) and everything is told.</summary>
+    public bool IsGone { get; private set; }
+
+    /// <summary>No policy has the budget any more: its lease goes back, at once or when what was reserved from it is settled.</summary>
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            _leaves = true;
+            _current.Close();
+        }
+
+        Wake();
+    }
+
     /// <summary>Whether a lease is retired and not over: inferences that were reserved from it run still.</summary>
     public bool HasRetired
     {
@@ -113,10 +129,11 @@ internal sealed class LeasedAccount
             }
 
             BudgetLease current = _current;
-            if (ends) current.Close();
-            current.ReturnBeyond(ends ? 0 : _target > long.MaxValue / 2 ? long.MaxValue : _target * 2);
-            if (!asksInAnyCase && !IsDue(current)) return;
-            exchange.Add(this, current, Request(current, ends || !IsLimited ? 0 : Need(current), ends));
+            if (ends || _leaves) current.Close();
+            current.ReturnBeyond(ends || _leaves ? 0 : _target > long.MaxValue / 2 ? long.MaxValue : _target * 2);
+            bool over = ends || (_leaves && current.InFlight == 0);
+            if (!asksInAnyCase && !_leaves && !IsDue(current)) return;
+            exchange.Add(this, current, Request(current, ends || _leaves || !IsLimited ? 0 : Need(current), over));
             Volatile.Write(ref _wanted, 0);
             // One dear call must not make every later lease a large one.
             Interlocked.Exchange(ref _need, Math.Max(1, _need - (_need / 8)));
@@ -149,6 +166,13 @@ internal sealed class LeasedAccount
                 return false;
             }
 
+            if (_leaves && request.IsFinal && lease.Spent == lease.Reported && _retired.Count == 0)
+            {
+                IsGone = true;
+                Volatile.Write(ref _balance, reply.Balance);
+                return false;
+            }
+
             if (reply.Status == LedgerStatus.Closed || (lease.Number != 0 && lease.Number != reply.Lease)) return Retire(lease, request);
             _status = reply.Status;
             if (reply.Status != LedgerStatus.Learning) _target = reply.Target;
@@ -156,6 +180,7 @@ internal sealed class LeasedAccount
             Volatile.Write(ref _periodEnds, At(sentAt, reply.PeriodLastsFor, TimeSpan.Zero));
             long deadline = Math.Min(At(sentAt, reply.LastsFor, _terms.Margin), _periodEnds);
             lease.Extend(reply, deadline, reply.Status == LedgerStatus.Granted && IsLimited);
+            if (_leaves) lease.Close();
             return false;
         }
     }
