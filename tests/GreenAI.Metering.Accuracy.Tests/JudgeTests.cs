@@ -5,7 +5,7 @@ public sealed class JudgeTests
     [Fact]
     public void All_OneFigureOverItsBar_IsMissed_AndTheOthersAreHeld()
     {
-        Verdict[] verdicts = [.. Judge.All([Result(billed: 108, relearn: 30)])];
+        BarVerdict[] verdicts = [.. Judge.All([Result(billed: 108, relearn: 30)])];
 
         Assert.Equal(
             ["error of models > 20 %"], verdicts.Where(static verdict => !verdict.Held).Select(static verdict => verdict.Bar.Split(", ")[1]));
@@ -14,7 +14,7 @@ public sealed class JudgeTests
     [Fact]
     public void All_NeverLearnedAgain_IsMissed()
     {
-        Verdict verdict = Judge.All([Result(billed: 100, relearn: null)]).Single(static verdict => verdict.Bar.Contains("learned again"));
+        BarVerdict verdict = Judge.All([Result(billed: 100, relearn: null)]).Single(static verdict => verdict.Bar.Contains("learned again"));
 
         Assert.False(verdict.Held);
         Assert.Equal("MISSED test, learned again, s of activity: - (bar ≤ 60)", verdict.ToString());
@@ -23,7 +23,7 @@ public sealed class JudgeTests
     [Fact]
     public void All_TruthOutsideTheBand_IsNotCovered()
     {
-        Verdict verdict = Judge.All([Result(billed: 140, relearn: 1)]).Single(static verdict => verdict.Bar.Contains("stated uncertainty"));
+        BarVerdict verdict = Judge.All([Result(billed: 140, relearn: 1)]).Single(static verdict => verdict.Bar.Contains("stated uncertainty"));
 
         Assert.Equal(50, verdict.Value);
         Assert.False(verdict.Held);
@@ -44,7 +44,7 @@ public sealed class JudgeTests
         ScenarioResult result = Result(billed: 100, relearn: 1);
         RunResult small = result.Learned[0] with { Models = [.. Enumerable.Repeat(result.Learned[0].Models[1], 10)] };
 
-        IReadOnlyList<Verdict> verdicts = Judge.All([result with { Learned = [small] }]);
+        IReadOnlyList<BarVerdict> verdicts = Judge.All([result with { Learned = [small] }]);
 
         Assert.DoesNotContain(verdicts, static verdict => verdict.Bar.Contains("models > 20 %"));
         Assert.Contains(verdicts, static verdict => verdict.Bar.Contains("models > 2 %"));

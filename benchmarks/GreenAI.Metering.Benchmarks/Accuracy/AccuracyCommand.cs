@@ -47,9 +47,9 @@ internal static class AccuracyCommand
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
         AccuracyTable.Write(output, results, markdown);
         if (markdown) output.WriteLine();
-        IReadOnlyList<Verdict> verdicts = Judge.All(results);
+        IReadOnlyList<BarVerdict> verdicts = Judge.All(results);
         output.WriteLine();
-        foreach (Verdict verdict in verdicts) output.WriteLine(markdown ? $"- {verdict}" : verdict.ToString());
+        foreach (BarVerdict verdict in verdicts) output.WriteLine(markdown ? $"- {verdict}" : verdict.ToString());
         int held = verdicts.Count(static verdict => verdict.Held);
         double simulated = scenarios.Sum(static scenario => scenario.TotalSeconds) * _seeds.Length * 2;
         long requests = results.Sum(static result => result.Equal.Concat(result.Learned).Sum(static run => run.Requests));

@@ -6,18 +6,18 @@ internal static class Judge
     private const double CoveragePercent = 90;
     private const double MedianStatedPercent = 25;
 
-    public static IReadOnlyList<Verdict> All(IReadOnlyList<ScenarioResult> results)
+    public static IReadOnlyList<BarVerdict> All(IReadOnlyList<ScenarioResult> results)
     {
-        List<Verdict> verdicts = [.. results.SelectMany(Of)];
+        List<BarVerdict> verdicts = [.. results.SelectMany(Of)];
         ModelResult[] pairs = [.. results.SelectMany(static result => result.Pairs)];
-        verdicts.Add(new Verdict(
+        verdicts.Add(new BarVerdict(
             $"all scenarios, truth within the stated uncertainty, % of {pairs.Length} (scenario, model, seed)",
             CoveredPercent(pairs), CoveragePercent, AtLeast: true));
-        verdicts.Add(new Verdict(
+        verdicts.Add(new BarVerdict(
             "all scenarios, median uncertainty stated where identified, %",
             Spread.Median(results.SelectMany(static result => result.StatedWhereIdentified)), MedianStatedPercent));
-        verdicts.Add(new Verdict("all scenarios, conservation, µJ", results.Max(static result => result.Conservation), 0));
-        verdicts.Add(new Verdict("all scenarios, requests lost", results.Sum(static result => result.RequestsLost), 0));
+        verdicts.Add(new BarVerdict("all scenarios, conservation, µJ", results.Max(static result => result.Conservation), 0));
+        verdicts.Add(new BarVerdict("all scenarios, requests lost", results.Sum(static result => result.RequestsLost), 0));
         return verdicts;
     }
 
@@ -25,7 +25,7 @@ internal static class Judge
     public static double CoveredPercent(IReadOnlyCollection<ModelResult> pairs) =>
         100.0 * pairs.Count(static pair => pair.Covered) / pairs.Count;
 
-    private static IEnumerable<Verdict> Of(ScenarioResult result)
+    private static IEnumerable<BarVerdict> Of(ScenarioResult result)
     {
         ScenarioBars bars = result.Scenario.Bars;
         // Where no model is that large there is nothing to hold; any other figure that is missing misses its bar.
@@ -40,6 +40,6 @@ internal static class Judge
             ("learned again, s of activity", bars.RelearnSeconds, result.Relearning.Worst),
         ];
         return all.Where(static bar => bar.Limit is not null)
-            .Select(bar => new Verdict($"{result.Scenario.Name}, {bar.What}", bar.Value, bar.Limit!.Value));
+            .Select(bar => new BarVerdict($"{result.Scenario.Name}, {bar.What}", bar.Value, bar.Limit!.Value));
     }
 }

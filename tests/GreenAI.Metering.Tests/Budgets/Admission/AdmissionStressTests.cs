@@ -32,7 +32,7 @@ public sealed class AdmissionStressTests
             }
         });
         account.ExchangeNow();
-        LedgerBalance balance = ledger.ReadAsync(key, CancellationToken.None).Result!;
+        LedgerBalance balance = ledger.ReadAsync(key, TestContext.Current.CancellationToken).Result!;
         Assert.Equal(0, over);
         Assert.Equal(spent, account.Spent);
         Assert.Equal(spent, balance.Settled);
@@ -80,7 +80,7 @@ public sealed class AdmissionStressTests
         }
 
         account.ExchangeNow();
-        LedgerBalance? balance = ledger.ReadAsync(key, CancellationToken.None).Result;
+        LedgerBalance? balance = ledger.ReadAsync(key, TestContext.Current.CancellationToken).Result;
         Assert.Equal(spent, balance!.Settled);
         Assert.True(balance.Charged <= balance.Limit + balance.Overrun);
     });
@@ -120,7 +120,7 @@ public sealed class AdmissionStressTests
             rig.Pass(0.001, 0.001);
             rig.Tick();
             if (round % 7 == 0) rig.Meter.Budgets.Apply(policies[round / 7 % 3]);
-            if (round % 5 == 0) Assert.True(rig.Meter.Budgets.FlushAsync().Wait(TimeSpan.FromSeconds(30)));
+            if (round % 5 == 0) Assert.True(rig.Meter.Budgets.FlushAsync().Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         }
 
         foreach (Thread thread in threads) thread.Join();

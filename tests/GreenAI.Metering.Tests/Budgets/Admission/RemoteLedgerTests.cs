@@ -117,7 +117,7 @@ public sealed class RemoteLedgerTests
             key = rig.Meter.Budgets.Gate!.Generation!.Budgets[0].Account!.Account;
         }
 
-        LedgerBalance balance = ledger.ReadAsync(key, CancellationToken.None).Result!;
+        LedgerBalance balance = ledger.ReadAsync(key, TestContext.Current.CancellationToken).Result!;
         Assert.Equal((500_000, 0), (balance.Settled, balance.Outstanding));
     }
 

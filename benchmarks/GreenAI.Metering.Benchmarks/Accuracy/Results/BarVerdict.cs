@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GreenAI.Metering.Benchmarks;
 
 /// <summary>One bar and what it was held against. A figure that there is not misses its bar.</summary>
-internal sealed record Verdict(string Bar, double? Value, double Limit, bool AtLeast = false)
+internal sealed record BarVerdict(string Bar, double? Value, double Limit, bool AtLeast = false)
 {
     public bool Held => Value is { } value && (AtLeast ? value >= Limit : value <= Limit);
 
