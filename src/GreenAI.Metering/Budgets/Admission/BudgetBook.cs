@@ -158,14 +158,16 @@ internal sealed class BudgetBook : RuleBook
     {
         if (_period.MoveTo(utc)) BeginPeriod();
         _mean?.MoveTo(utc.UtcTicks);
+        // The ledger's clock may be another: what it told of another period is not of this one.
         LedgerBalance? balance = Account?.Balance;
+        if (balance?.Period != _period.Current.Id) balance = null;
         var figures = new BudgetFigures
         {
             UtcTicks = utc.UtcTicks,
             PeriodStartTicks = _period.Current.Start.UtcTicks,
             PeriodEndTicks = _period.Current.End.UtcTicks,
             Limit = Definition.LimitMicrounits + (balance?.CarriedOver ?? 0),
-            Spent = _mean?.Cost ?? Account!.Spent,
+            Spent = _mean?.Cost ?? SpentIn(_period.Current),
             Charged = Rolls && _gate.LedgerIsLocal ? _charged : double.NaN,
             Requests = Inferences,
             Inferences = _mean?.Inferences ?? Inferences,
@@ -194,6 +196,8 @@ internal sealed class BudgetBook : RuleBook
         _charged += whole;
         return whole;
     }
+
+    private long SpentIn(in BudgetPeriod period) => Account!.Balance is { } balance && balance.Period != period.Id ? 0 : Account.Spent;
 
     private void BeginPeriod()
     {
@@ -331,8 +335,8 @@ internal sealed class BudgetBook : RuleBook
         Budget = Id,
         Part = Part,
         Kind = Definition.Kind,
-        Limit = Definition.LimitMicrounits + (Account?.Balance?.CarriedOver ?? 0),
-        Spent = Account is null ? double.IsNaN(_assessor.Value) ? 0 : _assessor.Value : Account.Spent,
+        Limit = _assessor.Figures.Limit > 0 ? _assessor.Figures.Limit : Definition.LimitMicrounits,
+        Spent = Account is not null ? SpentIn(_period.Current) : double.IsNaN(_assessor.Value) ? 0 : _assessor.Value,
         Outstanding = Account?.Balance?.Outstanding ?? 0,
         Forecast = double.IsNaN(_assessor.Forecast) ? null : _assessor.Forecast,
         PeriodStart = _period.Current.Start,
