@@ -1,0 +1,27 @@
+using BudgetVerdict = GreenAI.Metering.Verdict;
+
+namespace GreenAI.Metering.Benchmarks;
+
+/// <summary>The policy of the rows of admission: three budgets that may refuse, of everything, of a model, and one of each tenant; none of them is ever used up.</summary>
+internal static class Budgeted
+{
+    public const string Model = "model";
+
+    public static BudgetPolicy Policy { get; } = Of([Budget("all", new BudgetScope()), Budget("model", new BudgetScope { Model = Model }), Budget("tenant", new BudgetScope { Tenant = BudgetScope.Each })]);
+
+    public static BudgetPolicy Of(IReadOnlyList<BudgetDefinition> budgets) => new() { Version = "1", Budgets = budgets };
+
+    public static BudgetDefinition Budget(string id, BudgetScope scope) => new()
+    {
+        Id = id,
+        Kind = BudgetKind.Energy,
+        LimitMicrounits = 1e16,
+        Scope = scope,
+        Window = new BudgetWindow { Type = BudgetWindowType.Calendar, Unit = CalendarUnit.Month },
+        Ladder =
+        [
+            new LadderStep { At = 0.8, Action = new BudgetAction { Verdict = BudgetVerdict.Warn } },
+            new LadderStep { At = 1, Action = new BudgetAction { Verdict = BudgetVerdict.Deny } },
+        ],
+    };
+}
