@@ -55,6 +55,7 @@ internal sealed class BudgetCharges(BudgetGate gate, MeteringEngine engine, ILog
     public void EndClose(long now, DateTimeOffset utc, int models)
     {
         _utcTicks = utc.UtcTicks;
+        gate.AlignClock();
         try
         {
             ChargeOverhead(now, models);

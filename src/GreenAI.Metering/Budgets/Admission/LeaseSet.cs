@@ -3,6 +3,9 @@ namespace GreenAI.Metering;
 /// <summary>The leases that an inference of a path reserves from, one of each budget that may refuse. Immutable.</summary>
 internal sealed class LeaseSet(BudgetBook[] books, BudgetLease[] leases)
 {
+    // What requests touch, side by side.
+    private readonly Entry[] _entries = [.. leases.Select((lease, i) => new Entry(lease, books[i].IsEnergy))];
+
     public BudgetBook[] Books => books;
 
     public BudgetLease[] Leases => leases;
@@ -14,10 +17,11 @@ internal sealed class LeaseSet(BudgetBook[] books, BudgetLease[] leases)
     /// <returns>The place of the lease that refused; −1 for none.</returns>
     public int Reserve(long microjoules, long micrograms, long now)
     {
-        for (int i = 0; i < leases.Length; i++)
+        Entry[] entries = _entries;
+        for (int i = 0; i < entries.Length; i++)
         {
-            BudgetLease lease = leases[i];
-            if (lease.IsOpenAt(now) && lease.TryTake(books[i].IsEnergy ? microjoules : micrograms))
+            BudgetLease lease = entries[i].Lease;
+            if (lease.IsOpenAt(now) && lease.TryTake(entries[i].IsEnergy ? microjoules : micrograms))
             {
                 if (lease.IsLow) books[i].Account!.Wake();
                 continue;
@@ -30,17 +34,14 @@ internal sealed class LeaseSet(BudgetBook[] books, BudgetLease[] leases)
         return -1;
     }
 
+    /// <summary>Gives back what was reserved from all leases.</summary>
+    public void Release(long microjoules, long micrograms) => Release(_entries.Length, microjoules, micrograms);
+
     /// <summary>Gives back what was reserved from the first so many leases.</summary>
     public void Release(int count, long microjoules, long micrograms)
     {
-        for (int i = 0; i < count; i++) leases[i].Settle(books[i].IsEnergy ? microjoules : micrograms, 0);
+        for (int i = 0; i < count; i++) _entries[i].Lease.Settle(_entries[i].IsEnergy ? microjoules : micrograms, 0);
     }
 
-    /// <summary>The same with another lease at a place.</summary>
-    public LeaseSet With(int place, BudgetLease lease)
-    {
-        BudgetLease[] other = [.. leases];
-        other[place] = lease;
-        return new LeaseSet(books, other);
-    }
+    private readonly record struct Entry(BudgetLease Lease, bool IsEnergy);
 }
