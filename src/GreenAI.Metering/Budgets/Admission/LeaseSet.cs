@@ -43,5 +43,23 @@ internal sealed class LeaseSet(BudgetBook[] books, BudgetLease[] leases)
         for (int i = 0; i < count; i++) _entries[i].Lease.Settle(_entries[i].IsEnergy ? microjoules : micrograms, 0);
     }
 
+    /// <summary>Books what a reservation from the lease at a place has cost, and gives the rest of it back.</summary>
+    public void Settle(int place, long microjoules, long micrograms, long actual) =>
+        _entries[place].Lease.Settle(_entries[place].IsEnergy ? microjoules : micrograms, actual);
+
+    /// <summary>The place of the lease of a budget; −1: none. By account: a book of an older policy has the same.</summary>
+    /// <param name="book">The budget.</param>
+    /// <param name="guess">Where it is looked for first.</param>
+    public int PlaceOf(BudgetBook book, int guess)
+    {
+        if (guess < books.Length && ReferenceEquals(books[guess].Account, book.Account)) return guess;
+        for (int i = 0; i < books.Length; i++)
+        {
+            if (ReferenceEquals(books[i].Account, book.Account)) return i;
+        }
+
+        return -1;
+    }
+
     private readonly record struct Entry(BudgetLease Lease, bool IsEnergy);
 }
