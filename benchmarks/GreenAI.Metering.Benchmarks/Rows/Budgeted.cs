@@ -9,7 +9,11 @@ internal static class Budgeted
 
     public static BudgetPolicy Policy { get; } = Of([Budget("all", new BudgetScope()), Budget("model", new BudgetScope { Model = Model }), Budget("tenant", new BudgetScope { Tenant = BudgetScope.Each })]);
 
-    public static BudgetPolicy Of(IReadOnlyList<BudgetDefinition> budgets) => new() { Version = "1", Budgets = budgets };
+    /// <summary>100 budgets that may refuse: four of everything and one of each of 96 models.</summary>
+    public static BudgetPolicy Hundred { get; } =
+        Of([.. Enumerable.Range(0, 4).Select(i => Budget($"all-{i}", new BudgetScope())), .. Enumerable.Range(0, 96).Select(i => Budget($"model-{i}", new BudgetScope { Model = $"model-{i}" }))]);
+
+    private static BudgetPolicy Of(IReadOnlyList<BudgetDefinition> budgets) => new() { Version = "1", Budgets = budgets };
 
     public static BudgetDefinition Budget(string id, BudgetScope scope) => new()
     {
