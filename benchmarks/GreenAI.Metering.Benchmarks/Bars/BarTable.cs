@@ -20,7 +20,7 @@ internal static class BarTable
         static () => new ZoneReadBar(),
         static () => new SamplerBar(),
         static () => new MemoryBar("memory, 64 models, 4 devices", limit: 4, policy: null),
-        static () => new MemoryBar("memory, 100 budgets add", limit: 1, Budgeted.Hundred),
+        static () => new MemoryBar("memory, 100 budgets add", limit: 2, Budgeted.Hundred),
         static () => new FullTickBar(),
         static () => new LearningBar(),
         static () => new IndicatorBar("indicators, tick", limit: 50, update: true, evaluate: false),
