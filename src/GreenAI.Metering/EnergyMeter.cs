@@ -239,7 +239,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
     /// <summary>Asks whether an inference may run.</summary>
     /// <param name="request">What asks.</param>
     /// <inheritdoc cref="TryAdmit(ModelHandle)"/>
-    public Admission TryAdmit(in AdmissionRequest request) => Budgets.Gate?.TryAdmit(request) ?? default;
+    public Admission TryAdmit(in AdmissionRequest request) => Budgets.Gate is { } gate ? gate.TryAdmit(request) : default;
 
     /// <summary>Asks whether an inference may run; where headroom is on its way from a shared ledger, waits for it a moment instead of answering Delay.</summary>
     /// <param name="request">What asks.</param>
@@ -251,7 +251,7 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
 
     /// <summary>The verdict on a model at present, reserving nothing: a look at one cached word. What spends should ask <see cref="TryAdmit(ModelHandle)"/>.</summary>
     /// <param name="model">The model.</param>
-    public Admission CheckAdmission(ModelHandle model) => Budgets.Gate?.Check(model, 0) ?? default;
+    public Admission CheckAdmission(ModelHandle model) => Budgets.Gate is { } gate ? gate.Check(model, 0) : default;
 
     /// <summary>The handle of a tenant, registering its name when it is new. Beyond <see cref="BudgetOptions.MaxTenants"/> all names share one.</summary>
     /// <param name="name">The tenant's name.</param>

@@ -20,9 +20,9 @@ internal sealed class Callers : IDisposable
     private int _requests;
     private int _busy;
 
-    public Callers(EnergyMeter meter, TickSource ticks)
+    public Callers(EnergyMeter meter, TickSource ticks, bool admits)
     {
-        _mix = new RequestMix(meter);
+        _mix = new RequestMix(meter, admits);
         _ticks = ticks;
         _threads = [.. Enumerable.Range(0, Threads).Select(index => new Thread(() => Live(index)) { IsBackground = true })];
         foreach (Thread thread in _threads) thread.Start();

@@ -3,7 +3,7 @@ using GreenAI.Metering;
 using GreenAI.Metering.AllocationTests;
 using GreenAI.Metering.Checks;
 
-// Whole-process proof that metering allocates nothing once it is warm: callers, sampler, settlement, histograms.
+// Whole-process proof that metering allocates nothing once it is warm: callers, sampler, settlement, histograms, budgets.
 // --negative-control allocates one object per request in the measured rounds, and must fail.
 const int Requests = 200_000;
 const int WarmUpRequests = 40_000;
@@ -20,7 +20,7 @@ Leak measured = negative ? Leak.Caller : Leak.None;
 CheckList checks = new(Console.Out);
 checks.That(!GCSettings.IsServerGC, "workstation collector", "server");
 
-using Rig rig = new();
+Rig rig = new();
 checks.Equal(4, rig.Meter.Detection.Devices.Count(), "four zones are metered");
 rig.GrowPool();
 rig.Run(WarmUpRequests, Leak.None);
@@ -45,6 +45,7 @@ checks.That(caller.CallerBytes >= ControlRequests * 24L, "negative control: a ca
 checks.That(caller.ProcessBytes >= caller.CallerBytes, "negative control: a caller's object per request is seen in the process", $"{caller}");
 Round sampler = rig.Run(ControlRequests, Leak.Sampler);
 checks.That(sampler.ProcessBytes >= sampler.Ticks / 2 * 24, "negative control: the sampler's object per tick is seen in the process", $"{sampler}");
+checks.That(sampler.SamplerBytes >= sampler.Ticks / 2 * 24, "negative control: the sampler's object per tick is seen on its thread", $"{sampler}");
 checks.Equal(0, sampler.CallerBytes, "negative control: the sampler's object is not the callers'");
 
 EnergyTotals totals = await rig.Meter.SettleAsync();
@@ -60,6 +61,9 @@ checks.Equal(1, totals.Carbon.PricedShare, "a factor applied to every joule");
 checks.That(totals.Carbon.Operational?.Micrograms > 0, "operational carbon is booked", $"{totals.Carbon.Operational}");
 checks.That(totals.Carbon.Embodied?.Micrograms > 0, "embodied carbon is booked", $"{totals.Carbon.Embodied}");
 checks.Equal(0, totals.Carbon.Unaccounted.Micrograms, "no gram lost, none invented");
+rig.Dispose();
+
+await Budgeted.CheckAsync(checks, WarmUpRequests, Requests, measured);
 return checks.Close();
 
 void CheckZero(string phase, Round round)

@@ -11,7 +11,8 @@ internal sealed class Rig : IDisposable
     private readonly TickSource _ticks = new();
     private readonly Callers _callers;
 
-    public Rig()
+    /// <param name="policy">The policy under which each request asks to be admitted; null for none.</param>
+    public Rig(BudgetPolicy? policy = null)
     {
         Meter = new EnergyMeter(
             new GreenAIMeteringOptions
@@ -26,9 +27,9 @@ internal sealed class Rig : IDisposable
                     Embodied = { ["server"] = new EmbodiedOptions { KilogramsCO2e = 1000, LifespanYears = 4 } },
                 },
             },
-            new MeterEnvironment { AdditionalSources = [_ticks] });
+            new MeterEnvironment { AdditionalSources = [_ticks], Policy = policy });
         Meter.Start();
-        _callers = new Callers(Meter, _ticks);
+        _callers = new Callers(Meter, _ticks, admits: policy is not null);
     }
 
     public MeteredTree Tree { get; } = new();
@@ -52,7 +53,11 @@ internal sealed class Rig : IDisposable
     public Round Run(int requests, Leak leak)
     {
         _ticks.Leaks = leak == Leak.Sampler;
+        // The last reading may have been a settlement's, on another thread.
         long ticks = _ticks.Ticks;
+        while (_ticks.Ticks < ticks + 2) Thread.Sleep(1);
+        ticks = _ticks.Ticks;
+        long sampler = _ticks.AllocatedBytes;
         long before = GC.GetTotalAllocatedBytes(precise: true);
         _callers.Start(requests / Callers.Threads, leaks: leak == Leak.Caller);
         while (_callers.AreBusy)
@@ -64,7 +69,7 @@ internal sealed class Rig : IDisposable
         long bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
         Requests += requests;
         _ticks.Leaks = false;
-        return new Round(bytes, _callers.AllocatedBytes, _ticks.Ticks - ticks);
+        return new Round(bytes, _callers.AllocatedBytes, _ticks.AllocatedBytes - sampler, _ticks.Ticks - ticks);
     }
 
     public void Dispose()

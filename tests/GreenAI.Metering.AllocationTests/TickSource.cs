@@ -4,6 +4,7 @@ namespace GreenAI.Metering.AllocationTests;
 internal sealed class TickSource : IPowerSource
 {
     private long _ticks;
+    private long _allocated;
     private volatile bool _leaks;
     private object? _leaked;
 
@@ -12,6 +13,9 @@ internal sealed class TickSource : IPowerSource
     public IReadOnlyList<PowerDevice> Devices => [];
 
     public long Ticks => Volatile.Read(ref _ticks);
+
+    /// <summary>Bytes that the sampler's thread had allocated at the last sampling.</summary>
+    public long AllocatedBytes => Volatile.Read(ref _allocated);
 
     public bool Leaks
     {
@@ -22,6 +26,7 @@ internal sealed class TickSource : IPowerSource
     public void Read(Span<PowerSample> samples)
     {
         if (_leaks) Volatile.Write(ref _leaked, new object());
+        Volatile.Write(ref _allocated, GC.GetAllocatedBytesForCurrentThread());
         Volatile.Write(ref _ticks, _ticks + 1);
     }
 

@@ -15,6 +15,7 @@ internal abstract class RatioBar(string name, double limit) : Bar(name)
 
     // Made once: a delegate per block would show as bytes of ours.
     private Action<int>? _ours;
+    private Action<int>? _included;
 
     /// <summary>Does our operation that many times.</summary>
     public abstract void Ours(int operations);
@@ -24,6 +25,9 @@ internal abstract class RatioBar(string name, double limit) : Bar(name)
 
     /// <summary>The largest block of ours that makes sense; the work it leaves behind is taken up outside the measurement.</summary>
     protected virtual int MaxBlock => 10_000_000;
+
+    /// <summary>What our operation contains and the bar does not judge: measured in blocks of its own and taken off. Null: nothing.</summary>
+    protected virtual Action<int>? Included => null;
 
     /// <summary>A block of ours with what comes before and after it, for harnesses that cannot leave those out.</summary>
     public void Cycle(int operations)
@@ -47,6 +51,8 @@ internal abstract class RatioBar(string name, double limit) : Bar(name)
     public override BarResult Measure(double bytesPerOperation)
     {
         int oursBlock = Math.Min(MaxBlock, Calibrate(operations => Own(operations, out _)));
+        _included = Included;
+        if (_included is { } inner) Calibrate(operations => Block(inner, operations, out _));
         int floorBlock = Calibrate(operations => Time(Floor, operations));
         var ours = new double[Pairs];
         var floor = new double[Pairs];
@@ -57,6 +63,7 @@ internal abstract class RatioBar(string name, double limit) : Bar(name)
             if (pair % 2 == 0) ours[pair] = Own(oursBlock, out _);
             floor[pair] = Time(Floor, floorBlock);
             if (pair % 2 != 0) ours[pair] = Own(oursBlock, out _);
+            if (_included is not null) ours[pair] -= Block(_included, oursBlock, out _);
             ratios[pair] = ours[pair] / floor[pair];
         }
 
@@ -79,12 +86,13 @@ internal abstract class RatioBar(string name, double limit) : Bar(name)
         return (int)Math.Clamp(_blockTime.TotalNanoseconds / measure(Math.Min(MaxBlock, 1000)), 1, 10_000_000);
     }
 
-    private double Own(int operations, out double bytes)
+    private double Own(int operations, out double bytes) => Block(_ours ??= Ours, operations, out bytes);
+
+    private double Block(Action<int> action, int operations, out double bytes)
     {
-        _ours ??= Ours;
         Before(operations);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        double nanoseconds = Time(_ours, operations);
+        double nanoseconds = Time(action, operations);
         bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)operations;
         After();
         return nanoseconds;

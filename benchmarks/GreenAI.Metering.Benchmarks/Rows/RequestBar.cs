@@ -17,16 +17,7 @@ internal sealed class RequestBar : RatioBar
         : base(name, limit)
     {
         _model = _meter.Model("model");
-        if (!listening) return;
-        _listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, listener) =>
-            {
-                if (instrument.Meter.Name == InstrumentNames.Meter) listener.EnableMeasurementEvents(instrument);
-            },
-        };
-        _listener.SetMeasurementEventCallback<double>((_, _, _, _) => _sink++);
-        _listener.Start();
+        if (listening) _listener = BenchmarkListener.Start(() => _sink++);
     }
 
     /// <inheritdoc />

@@ -95,16 +95,24 @@ internal sealed class AdmissionPath
     {
         held = null;
         if (Leases is not { } set) return null;
-        var leases = new BudgetLease[set.Books.Length];
-        for (int i = 0; i < leases.Length; i++)
+        BudgetLease[]? others = null;
+        for (int i = 0; i < set.Books.Length; i++)
         {
             BudgetBook book = set.Books[i];
-            if (book.Account!.TryReserve(book.IsEnergy ? microjoules : micrograms, out leases[i])) continue;
-            new LeaseSet(set.Books, leases).Release(i, microjoules, micrograms);
+            if (book.Account!.TryReserve(book.IsEnergy ? microjoules : micrograms, out BudgetLease lease))
+            {
+                // Another lease than in the set: the set is out of date.
+                if (ReferenceEquals(lease, set.Leases[i])) continue;
+                others ??= [.. set.Leases];
+                others[i] = lease;
+                continue;
+            }
+
+            (others is null ? set : new LeaseSet(set.Books, others)).Release(i, microjoules, micrograms);
             return book.MayRunUnreserved(priority) ? null : Refused(book);
         }
 
-        held = new LeaseSet(set.Books, leases);
+        held = others is null ? set : new LeaseSet(set.Books, others);
         if (ReferenceEquals(Leases, set)) Volatile.Write(ref _leases, held);
         return null;
     }

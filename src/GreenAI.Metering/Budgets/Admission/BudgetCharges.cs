@@ -55,6 +55,7 @@ internal sealed class BudgetCharges(BudgetGate gate, MeteringEngine engine, ILog
     public void EndClose(long now, DateTimeOffset utc, int models)
     {
         _utcTicks = utc.UtcTicks;
+        gate.AlignClock();
         try
         {
             ChargeOverhead(now, models);
@@ -80,37 +81,39 @@ internal sealed class BudgetCharges(BudgetGate gate, MeteringEngine engine, ILog
 
     private static void Settle(AdmissionPath? path, LeaseSet? leases, long microjoules, long micrograms, in BudgetCost cost)
     {
-        ulong settled = 0;
+        int settled = 0, next = 0;
         foreach (BudgetBook book in path?.Books ?? [])
         {
             long whole = book.Charge(cost, isInference: true);
-            int place = leases is null ? -1 : PlaceOf(leases, book);
+            int place = leases is null ? -1 : leases.PlaceOf(book, next);
             if (place < 0)
             {
                 book.Defer(whole);
                 continue;
             }
 
-            settled |= 1UL << place;
-            leases!.Leases[place].Settle(book.IsEnergy ? microjoules : micrograms, whole);
+            settled++;
+            next = place + 1;
+            leases!.Settle(place, microjoules, micrograms, whole);
         }
 
         // Budgets that the policy of today has no more: what was reserved goes back.
-        for (int i = 0; i < leases?.Leases.Length; i++)
+        if (leases is null || settled == leases.Books.Length) return;
+        for (int i = 0; i < leases.Books.Length; i++)
         {
-            if ((settled & (1UL << i)) == 0) leases.Leases[i].Settle(leases.Books[i].IsEnergy ? microjoules : micrograms, 0);
+            if (!Has(path, leases.Books[i])) leases.Settle(i, microjoules, micrograms, 0);
         }
     }
 
     // By account: a book of an older policy has the same.
-    private static int PlaceOf(LeaseSet leases, BudgetBook book)
+    private static bool Has(AdmissionPath? path, BudgetBook book)
     {
-        for (int i = 0; i < leases.Books.Length; i++)
+        foreach (BudgetBook other in path?.Books ?? [])
         {
-            if (ReferenceEquals(leases.Books[i].Account, book.Account)) return i;
+            if (ReferenceEquals(other.Account, book.Account)) return true;
         }
 
-        return -1;
+        return false;
     }
 
     private void Learn(int model, in BudgetCost cost)

@@ -15,6 +15,7 @@ internal sealed class BudgetGate : IAsyncDisposable
     private readonly LeaseTerms _terms;
     private readonly LedgerPump _pump;
     private readonly IBudgetLedger _ledger;
+    private readonly bool _ledgerIsLocal;
     private readonly object _accountsGate = new();
     private readonly Dictionary<string, (LeasedAccount Account, string Budget)> _accounts = [];
     private readonly AdmissionState?[] _kept = new AdmissionState?[KeptDecisions];
@@ -38,6 +39,7 @@ internal sealed class BudgetGate : IAsyncDisposable
         _clock = new BootClock(parts.TimeProvider);
         _terms = parts.Terms;
         _ledger = parts.Ledger;
+        _ledgerIsLocal = parts.Ledger.IsLocal;
         _upper = new long[meter.Engine.Models.Capacity];
         Raise = parts.Raise;
         _pump = new LedgerPump(parts.Ledger, () => Volatile.Read(ref _all), _clock, parts.Terms, parts.TimeProvider, parts.Logger) { ReachableChanged = TellLedger };
@@ -59,7 +61,7 @@ internal sealed class BudgetGate : IAsyncDisposable
     /// <summary>The policy in force; null: none.</summary>
     public BudgetGeneration? Generation => Volatile.Read(ref _generation);
 
-    public bool LedgerIsLocal => _ledger.IsLocal;
+    public bool LedgerIsLocal => _ledgerIsLocal;
 
     public bool IsLedgerReachable => Array.TrueForAll(Volatile.Read(ref _all), account => !account.IsLedgerDown);
 
@@ -67,6 +69,9 @@ internal sealed class BudgetGate : IAsyncDisposable
 
     /// <summary>Milliseconds of the boot clock.</summary>
     public long Now => _clock.Milliseconds;
+
+    /// <summary>Notes what the machine has slept. Each close does.</summary>
+    public void AlignClock() => _clock.Align();
 
     public DateTimeOffset Utc => TimeProvider.GetUtcNow();
 
@@ -160,7 +165,8 @@ internal sealed class BudgetGate : IAsyncDisposable
         double grams = microjoules * Price;
         long micrograms = grams >= 1 ? (long)Math.Min(Math.Ceiling(grams), long.MaxValue / 4) : 1;
         LeaseSet? held = leases;
-        long now = _clock.Milliseconds;
+        // A lease of a shared ledger must not survive a sleep of the machine; one of a ledger of our own ends with its period only.
+        long now = _ledgerIsLocal ? _clock.Coarse : _clock.Milliseconds;
         if (leases.Reserve(microjoules, micrograms, now) >= 0 && path.ReserveSlowly(microjoules, micrograms, request.Priority, out held) is { } refused)
         {
             path.Count(refused);
@@ -263,7 +269,7 @@ internal sealed class BudgetGate : IAsyncDisposable
         if (slot < 0)
         {
             // No room to track it: it goes unmetered, as an inference without an admission does.
-            held.Release(held.Leases.Length, microjoules, micrograms);
+            held.Release(microjoules, micrograms);
             return new Admission(state, -1, 0);
         }
 
@@ -285,7 +291,7 @@ internal sealed class BudgetGate : IAsyncDisposable
         LeaseSet? leases = reservation.Leases;
         long microjoules = reservation.Microjoules, micrograms = reservation.Micrograms;
         if (Interlocked.CompareExchange(ref reservation.Word, 0, held) != held) return false;
-        leases!.Release(leases.Leases.Length, microjoules, micrograms);
+        leases!.Release(microjoules, micrograms);
         ref ScopeSlot scope = ref _slots.Slot(slot);
         Volatile.Write(ref scope.Word, SlotWord.NextGeneration(scope.Word));
         _slots.Push(_slots.StripeOf(slot), slot, slot);

@@ -23,8 +23,27 @@ internal static class BudgetLimits
     }
 
     /// <summary>Whether a priority is exempt from every step that denies.</summary>
-    public static bool Exempts(BudgetDefinition budget, string? priority) =>
-        priority is not null && budget.Ladder.Where(Denies).All(step => step.ExemptPriorities.Contains(priority, StringComparer.Ordinal));
+    public static bool Exempts(BudgetDefinition budget, string? priority)
+    {
+        if (priority is null) return false;
+        for (int i = 0; i < budget.Ladder.Count; i++)
+        {
+            if (Denies(budget.Ladder[i]) && !IsExempt(budget.Ladder[i].ExemptPriorities, priority)) return false;
+        }
+
+        return true;
+    }
+
+    // Loops instead of queries: a stream of refusals must not become a stream of objects.
+    private static bool IsExempt(IReadOnlyList<string> priorities, string priority)
+    {
+        for (int i = 0; i < priorities.Count; i++)
+        {
+            if (string.Equals(priorities[i], priority, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
 
     private static bool Denies(LadderStep step) => step.Action.Verdict == Verdict.Deny && step.On == LadderMeasure.Actual;
 }

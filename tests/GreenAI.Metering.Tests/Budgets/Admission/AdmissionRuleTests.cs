@@ -224,4 +224,20 @@ public sealed class AdmissionRuleTests
         rig.Meter.Budgets.Apply(new BudgetPolicy { Version = "4", Budgets = [Policies.Joules(12)] });
         Assert.Equal(6, rig.Meter.Budgets.Decisions().Single(row => row is { Budget: "b", Verdict: Verdict.Deny }).Count);
     }
+
+    [Fact]
+    public void Apply_WithoutOneOfManyBudgets_GivesBackWhatWasReservedFromIt()
+    {
+        BudgetDefinition[] budgets = [.. Enumerable.Range(0, 70).Select(i => Policies.Joules(10, id: $"b{i}"))];
+        using AdmissionRig rig = new(Policies.Of(budgets));
+        AdmissionRequest request = new(rig.Model) { Estimate = Energy.FromJoules(8) };
+        InferenceScope scope = rig.Meter.Begin(rig.Model, rig.Meter.TryAdmit(request));
+        rig.Meter.Budgets.Apply(new BudgetPolicy { Version = "2", Budgets = [.. budgets[..64], .. budgets[65..]] });
+        rig.Pass(1);
+        scope.Complete();
+        rig.Tick();
+        rig.Meter.Budgets.Apply(new BudgetPolicy { Version = "3", Budgets = budgets });
+        Admission again = rig.Meter.TryAdmit(request);
+        Assert.True(again.HoldsReservation, again.Reason);
+    }
 }
