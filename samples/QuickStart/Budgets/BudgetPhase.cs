@@ -8,6 +8,9 @@ internal sealed class BudgetPhase(EnergyMeter meter, PolicyText policy, IAnsiCon
     // The budget shall be used up in this part of what is left of the minute: the machine may be busy with other things too.
     private const double Part = 0.5;
 
+    // The more is reserved beyond what a request costs, the earlier the last of a budget is held back.
+    private const double Reserve = 1.2;
+
     private static readonly TimeSpan _minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _least = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _probe = TimeSpan.FromSeconds(1);
@@ -40,7 +43,7 @@ internal sealed class BudgetPhase(EnergyMeter meter, PolicyText policy, IAnsiCon
         console.WriteLine(FormattableString.Invariant($"  {SiText.Quantity(limit.Joules, "J")}, to be used up in some {use.TotalSeconds:0} s. Then the next minute is waited for."));
         meter.Budgets.Apply(policy.WithLimit(budget.Id, limit));
         BudgetStream stream = new(meter, large, small, rows, batch, time);
-        await stream.RunAsync(Trail, Energy.FromJoules(measured.Inference.Joules * 2), left + _minute + _minute);
+        await stream.RunAsync(Trail, Energy.FromJoules(measured.Inference.Joules * Reserve), left + _minute + _minute);
         await meter.SettleAsync();
         BudgetTable.Print(console, Trail.Changes, budget.Id);
         BudgetTable.Print(console, stream.Tally, large.Name, small.Name);

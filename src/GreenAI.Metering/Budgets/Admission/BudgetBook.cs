@@ -156,7 +156,8 @@ internal sealed class BudgetBook : RuleBook
 
     private bool Look(DateTimeOffset utc)
     {
-        if (_period.MoveTo(utc)) BeginPeriod();
+        string before = _period.Current.Id;
+        if (_period.MoveTo(utc)) BeginPeriod(before);
         _mean?.MoveTo(utc.UtcTicks);
         LedgerBalance? balance = Account?.Balance;
         var figures = new BudgetFigures
@@ -195,7 +196,7 @@ internal sealed class BudgetBook : RuleBook
         return whole;
     }
 
-    private void BeginPeriod()
+    private void BeginPeriod(string ended)
     {
         _gate.Raise(new BudgetEvent
         {
@@ -205,7 +206,7 @@ internal sealed class BudgetBook : RuleBook
             Rule = Id,
             Part = Part,
             Verdict = Standing.Verdict,
-            Reason = _assessor.Explain(_period.Current.Id),
+            Reason = _assessor.Explain(ended),
             Status = _status,
         });
         (_measured, _modelled, Inferences, Unmetered, _unmeteredBefore) = (0, 0, 0, 0, 0);
