@@ -9,9 +9,11 @@ namespace GreenAI.Metering;
 /// leases whose holder fell silent until it reports after all, and grants. Amounts are whole to the last unit of 2^63.
 /// </para>
 /// <para>
-/// A server that was restarted, emptied or replaced is found out by the script (another <c>run_id</c>, or a lease that it does not know). It then grants nothing
-/// for one time to live and <see cref="RedisLedgerOptions.Skew"/>, and takes from holders what they hold and what they knew to be charged. What no living holder
-/// knows is forgotten: all that was granted after the last reply to any of them. A budget that is first used on a server that has just started waits as long.
+/// A server that was restarted, emptied or replaced is found out by the script (another <c>run_id</c>, or a lease that it does not know). It then grants
+/// nothing for one time to live and <see cref="RedisLedgerOptions.Skew"/>, and takes from holders what they hold and what they knew to be charged. What
+/// no living holder knows is forgotten: all that was granted after the last reply to any of them. A server that comes back with an older state may charge
+/// what was given back since then and granted anew twice, and tells it as an overrun. A budget that is first used on a server that has just started waits
+/// as long.
 /// </para>
 /// <para>
 /// The script needs: <c>EVAL EVALSHA SCRIPT|LOAD TIME INFO HGET HMGET HGETALL HSET HDEL ZADD ZREM ZCARD ZRANGEBYSCORE PEXPIREAT</c>, on keys that begin with

@@ -77,7 +77,9 @@ internal sealed class AdmissionPath
         else if (Leases is not { } leases || !leases.Books.SequenceEqual(limited))
             Volatile.Write(ref _leases, new LeaseSet(limited, [.. limited.Select(book => book.Account!.Current)]));
         HasExemptions = Array.Exists(Rules, rule => rule.Standing.Exemptions.Count > 0);
-        Volatile.Write(ref _state, Judge(null));
+        AdmissionState state = Judge(null);
+        if (state.Decision != 0 && state.Decision != State?.Decision) Generation.Gate.Keep(state);
+        Volatile.Write(ref _state, state);
     }
 
     /// <summary>What a request of a priority is answered. May allocate: it is for the few that are exempt.</summary>

@@ -16,7 +16,7 @@ internal sealed class BudgetGate : IAsyncDisposable
     private readonly LedgerPump _pump;
     private readonly IBudgetLedger _ledger;
     private readonly object _accountsGate = new();
-    private readonly Dictionary<string, LeasedAccount> _accounts = [];
+    private readonly Dictionary<string, (LeasedAccount Account, string Budget)> _accounts = [];
     private readonly AdmissionState?[] _kept = new AdmissionState?[KeptDecisions];
     private readonly long[] _upper;
     private readonly DecisionTotals _totals = new();
@@ -101,6 +101,7 @@ internal sealed class BudgetGate : IAsyncDisposable
         BudgetGeneration? generation = policy is null ? null : new BudgetGeneration(this, policy, _upper.Length, Tenants.Capacity);
         _totals.Begin(generation);
         Volatile.Write(ref _generation, generation);
+        Leave(policy?.Budgets ?? []);
         _pump.Wake();
     }
 
@@ -118,15 +119,15 @@ internal sealed class BudgetGate : IAsyncDisposable
         };
         lock (_accountsGate)
         {
-            if (_accounts.TryGetValue(key, out LeasedAccount? known))
+            if (_accounts.TryGetValue(key, out (LeasedAccount Account, string Budget) known))
             {
-                known.Account = account;
-                return known;
+                known.Account.Account = account;
+                return known.Account;
             }
 
             var leased = new LeasedAccount(account, _ledger, _clock, _terms, _pump.Wake);
             if (_ledger.IsLocal) leased.ExchangeNow();
-            _accounts[key] = leased;
+            _accounts[key] = (leased, budget.Id);
             Volatile.Write(ref _all, [.. _all, leased]);
             _pump.Wake();
             return leased;
@@ -206,11 +207,18 @@ internal sealed class BudgetGate : IAsyncDisposable
     /// <summary>Gives a reservation back unless an inference has begun with it.</summary>
     public void Release(in Admission admission) => Release(admission.Slot, Reservation.Pack(admission.Generation, Reservation.Held));
 
-    /// <summary>Looks for admissions that were forgotten.</summary>
-    public void Sweep(TimeSpan after) => Reservations.Sweep(Now - (long)after.TotalMilliseconds, (slot, word) =>
+    /// <summary>Looks for admissions that were forgotten, and forgets accounts that have left.</summary>
+    public void Sweep(TimeSpan after)
     {
-        if (Release(slot, word)) Forgotten++;
-    });
+        Reservations.Sweep(Now - (long)after.TotalMilliseconds, (slot, word) =>
+        {
+            if (Release(slot, word)) Forgotten++;
+        });
+        lock (_accountsGate)
+        {
+            if (Array.Exists(_all, account => account.IsGone)) Volatile.Write(ref _all, [.. _all.Where(account => !account.IsGone)]);
+        }
+    }
 
     /// <summary>Keeps a decision that was made on the path of a request, so that it can be explained.</summary>
     public void Keep(AdmissionState state) => Volatile.Write(ref _kept[(Interlocked.Increment(ref _keptCount) - 1) % KeptDecisions], state);
@@ -233,6 +241,21 @@ internal sealed class BudgetGate : IAsyncDisposable
 
     /// <summary>Gives the leases back.</summary>
     public ValueTask DisposeAsync() => _pump.DisposeAsync();
+
+    // Budgets that the policy has no more give their leases back; admissions under the old policy settle with them still.
+    private void Leave(IReadOnlyList<BudgetDefinition> budgets)
+    {
+        HashSet<string> kept = [.. budgets.Where(budget => !budget.Kind.IsPerInference()).Select(budget => budget.Id)];
+        lock (_accountsGate)
+        {
+            foreach ((string key, (LeasedAccount account, string budget)) in _accounts.ToArray())
+            {
+                if (kept.Contains(budget)) continue;
+                _accounts.Remove(key);
+                account.Leave();
+            }
+        }
+    }
 
     private Admission Hold(AdmissionState state, LeaseSet held, long microjoules, long micrograms, long now)
     {

@@ -22,11 +22,12 @@ internal sealed class LeasedAccount
     private LedgerStatus _status = LedgerStatus.Learning;
     private long _need = 1;
     private long _lastReply;
-    private long _lastRequest = Never;
     private long _refusedUntil = Never;
     private long _target;
     private long _periodEnds = long.MinValue;
+    private bool _leaves;
     private int _asked;
+    private int _wanted;
 
     public LeasedAccount(LedgerAccount account, IBudgetLedger ledger, BootClock clock, LeaseTerms terms, Action wake)
     {
@@ -71,6 +72,21 @@ internal sealed class LeasedAccount
     /// <summary>Whether the ledger has not answered for longer than it may.</summary>
     public bool IsLedgerDown => !_ledger.IsLocal && _clock.Milliseconds - Volatile.Read(ref _lastReply) > _terms.Patience.TotalMilliseconds;
 
+    /// <summary>Whether it has left (<see cref="Leave"/>) and everything is told.</summary>
+    public bool IsGone { get; private set; }
+
+    /// <summary>No policy has the budget any more: its lease goes back, at once or when what was reserved from it is settled.</summary>
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            _leaves = true;
+            _current.Close();
+        }
+
+        Wake();
+    }
+
     /// <summary>Whether a lease is retired and not over: inferences that were reserved from it run still.</summary>
     public bool HasRetired
     {
@@ -99,7 +115,9 @@ internal sealed class LeasedAccount
     /// <summary>Adds what has to be told to the ledger and asked of it.</summary>
     /// <param name="exchange">Receives the requests.</param>
     /// <param name="ends">The process ends: leases are given back.</param>
-    public void Collect(LedgerExchange exchange, bool ends)
+    public void Collect(LedgerExchange exchange, bool ends) => Collect(exchange, ends, asksInAnyCase: ends);
+
+    private void Collect(LedgerExchange exchange, bool ends, bool asksInAnyCase)
     {
         lock (_gate)
         {
@@ -111,11 +129,12 @@ internal sealed class LeasedAccount
             }
 
             BudgetLease current = _current;
-            if (ends) current.Close();
-            current.ReturnBeyond(ends ? 0 : _target > long.MaxValue / 2 ? long.MaxValue : _target * 2);
-            if (!ends && !IsDue(current)) return;
-            exchange.Add(this, current, Request(current, ends || !IsLimited ? 0 : Need(current), ends));
-            _lastRequest = _clock.Milliseconds;
+            if (ends || _leaves) current.Close();
+            current.ReturnBeyond(ends || _leaves ? 0 : _target > long.MaxValue / 2 ? long.MaxValue : _target * 2);
+            bool over = ends || (_leaves && current.InFlight == 0);
+            if (!asksInAnyCase && !_leaves && !IsDue(current)) return;
+            exchange.Add(this, current, Request(current, ends || _leaves || !IsLimited ? 0 : Need(current), over));
+            Volatile.Write(ref _wanted, 0);
             // One dear call must not make every later lease a large one.
             Interlocked.Exchange(ref _need, Math.Max(1, _need - (_need / 8)));
         }
@@ -147,6 +166,13 @@ internal sealed class LeasedAccount
                 return false;
             }
 
+            if (_leaves && request.IsFinal && lease.Spent == lease.Reported && _retired.Count == 0)
+            {
+                IsGone = true;
+                Volatile.Write(ref _balance, reply.Balance);
+                return false;
+            }
+
             if (reply.Status == LedgerStatus.Closed || (lease.Number != 0 && lease.Number != reply.Lease)) return Retire(lease, request);
             _status = reply.Status;
             if (reply.Status != LedgerStatus.Learning) _target = reply.Target;
@@ -154,6 +180,7 @@ internal sealed class LeasedAccount
             Volatile.Write(ref _periodEnds, At(sentAt, reply.PeriodLastsFor, TimeSpan.Zero));
             long deadline = Math.Min(At(sentAt, reply.LastsFor, _terms.Margin), _periodEnds);
             lease.Extend(reply, deadline, reply.Status == LedgerStatus.Granted && IsLimited);
+            if (_leaves) lease.Close();
             return false;
         }
     }
@@ -171,6 +198,8 @@ internal sealed class LeasedAccount
         long now = _clock.Milliseconds;
         if (!_ledger.IsLocal)
         {
+            // A dear call is refused though the lease is not low.
+            Volatile.Write(ref _wanted, 1);
             // Where there is no more to be had for now, the flush asks again; a request that is refused does not.
             if (_status == LedgerStatus.Granted || lease.Number == 0) Wake();
             return false;
@@ -196,8 +225,7 @@ internal sealed class LeasedAccount
         for (int round = 0; round < 2; round++)
         {
             var exchange = new LedgerExchange();
-            _lastRequest = Never;
-            Collect(exchange, ends: false);
+            Collect(exchange, ends: false, asksInAnyCase: true);
             long sentAt = _clock.Milliseconds;
             IReadOnlyList<LedgerReply> replies = _ledger.ExchangeAsync(exchange.Requests, CancellationToken.None).GetAwaiter().GetResult();
             if (!exchange.Take(replies, sentAt)) return;
@@ -229,8 +257,9 @@ internal sealed class LeasedAccount
         lease.Number == 0
         || lease.Spent != lease.Reported
         || lease.IsLow
+        || Volatile.Read(ref _wanted) != 0
         || _status != LedgerStatus.Granted
-        || _clock.Milliseconds - _lastRequest >= _terms.Renewal.TotalMilliseconds;
+        || _clock.Milliseconds - _lastReply >= _terms.Renewal.TotalMilliseconds;
 
     private LedgerRequest Request(BudgetLease lease, long need, bool isFinal)
     {

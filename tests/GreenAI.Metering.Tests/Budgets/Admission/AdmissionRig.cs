@@ -8,9 +8,9 @@ internal sealed class AdmissionRig : IDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 30, 23, 0, 0, TimeSpan.Zero);
 
-    public AdmissionRig(BudgetPolicy? policy, IBudgetLedger? ledger = null, GreenAIMeteringOptions? options = null, double idleWatts = 0, MeasurementTier tier = MeasurementTier.Measured)
+    public AdmissionRig(BudgetPolicy? policy, IBudgetLedger? ledger = null, GreenAIMeteringOptions? options = null, double idleWatts = 0, MeasurementTier tier = MeasurementTier.Measured, FakeTimeProvider? time = null)
     {
-        Time = new FakeTimeProvider(Start);
+        Time = time ?? new FakeTimeProvider(Start);
         PowerDevice plain = CarbonRigs.Plain(idleWatts: idleWatts);
         Source = new FakePowerSource(Time, new PowerDevice
         {

@@ -151,6 +151,9 @@ public sealed class AdmissionRuleTests
         Assert.Equal(20, rig.Status().Limit / 1e6);
         Assert.Equal(0, gone.Current.InFlight);
         Assert.Equal(0, gone.Spent);
+        rig.Flush();
+        Assert.True(gone.IsGone);
+        Assert.Equal((0, 0), (gone.Balance!.Outstanding, gone.Current.Available));
         Assert.True(rig.Meter.TryAdmit(new AdmissionRequest(rig.Model) { Estimate = Energy.FromJoules(16) }).MayRun);
     }
 

@@ -1,0 +1,36 @@
+namespace GreenAI.Metering.Tests.Budgets;
+
+public sealed class BudgetInstrumentTests
+{
+    [Fact]
+    public void Gauges_OfEachBudget_AreInBaseUnitsAndNamed()
+    {
+        using AdmissionRig rig = new(Policies.Of(
+            Policies.Joules(10),
+            Policies.Joules(4, new BudgetScope { Tenant = BudgetScope.Each }, "each"),
+            new BudgetDefinition { Id = "g", Kind = BudgetKind.Emissions, LimitMicrounits = 2e6, Window = Policies.Month, Ladder = [Policies.Deny()] }));
+        using InstrumentProbe probe = new(rig.Meters);
+        rig.Spend(1, new AdmissionRequest(rig.Model) { Tenant = rig.Meter.Tenant("acme"), Estimate = Energy.FromJoules(1) });
+        rig.Flush();
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        IReadOnlyList<InstrumentReading> spent = probe.Collect(InstrumentNames.EnergyBudgetSpent);
+        Assert.Equal(["b", "each/tenant=acme"], spent.Select(row => row.Tags["greenai.budget"]).Order());
+        Assert.All(spent, row => Assert.Equal(1.0, row.Value, 9));
+        InstrumentReading grams = Assert.Single(probe.Collect(InstrumentNames.CarbonBudgetSpent));
+        Assert.Equal(("g", 1e-4), (grams.Tags["greenai.budget"], Math.Round(grams.Value, 9)));
+        Assert.Equal(2, Assert.Single(probe.Collect(InstrumentNames.CarbonBudgetLimit)).Value);
+        Assert.Equal(9, probe.Collect(InstrumentNames.EnergyBudgetRemaining).Single(row => row.Tags["greenai.budget"] == "b").Value, 9);
+        Assert.Equal(30 * 86_400, probe.Collect(InstrumentNames.BudgetPeriod)[0].Value);
+        Assert.Equal(["Allow"], probe.Collect(InstrumentNames.BudgetDecisions).Select(row => row.Tags["greenai.verdict"]).Distinct());
+    }
+
+    [Fact]
+    public void WithoutAPolicy_ThereAreNoRows()
+    {
+        using AdmissionRig rig = new(null);
+        using InstrumentProbe probe = new(rig.Meters);
+        rig.Spend(1);
+        Assert.Empty(probe.Collect(InstrumentNames.EnergyBudgetLimit));
+        Assert.Empty(probe.Collect(InstrumentNames.BudgetDecisions));
+    }
+}
