@@ -11,7 +11,7 @@ fake_tree() {
 }
 
 quickstart() {
-  GreenAI__SysfsRoot="$1" QuickStart__PhaseSeconds=3 QuickStart__Report="$2" dotnet run --no-build -c Release --project samples/QuickStart
+  GreenAI__SysfsRoot="$1" QuickStart__PhaseSeconds=3 QuickStart__BudgetSeconds=0 QuickStart__Report="$2" dotnet run --no-build -c Release --project samples/QuickStart
 }
 
 quickstart_end_to_end() {
@@ -56,4 +56,29 @@ check_report() {
   given=$(sed -nE 's/^total of .*: gained ([0-9]+) uJ$/\1/p' "$2")
   echo "QuickStart metered $metered uJ; FakeTree gave $given uJ."
   [ -n "$given" ] && [ "$given" -gt 0 ] && [ "$metered" = "$given" ]
+}
+
+# The budget of a minute, on this machine as it is: the QuickStart exits with 1 where a verdict is missing or the audit log is not intact.
+quickstart_budgets() {
+  local folder=$work/budgets report=$work/budgets.txt status
+  mkdir -p "$folder" || return 1
+  QuickStart__PhaseSeconds=0.5 QuickStart__BudgetSeconds=6 QuickStart__Report="$folder/quickstart-report.json" \
+    dotnet run --no-build -c Release --project samples/QuickStart >"$report" 2>&1
+  status=$?
+  cat "$report"
+  [ $status -eq 0 ] || { echo "QuickStart exited with $status."; return 1; }
+  check_budgets "$report" "$folder"
+}
+
+# What is reserved may deny a moment early: Deny, Degrade, Deny is in order too.
+check_budgets() {
+  local verdicts
+  verdicts=$(sed -nE 's/^ [0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9] +(Allow|Warn|Degrade|Delay|Deny) .*/\1/p' "$1" | paste -sd ' ')
+  echo "Verdicts in the table: $verdicts"
+  grep -qE '(^| )Allow Warn Degrade( Deny Degrade)* Deny Allow$' <<<"$verdicts" || { echo "The verdicts are not in order."; return 1; }
+  grep -qE '^Audit log intact: [0-9,]+ records in ' "$1" || { echo "The audit log was not verified."; return 1; }
+  grep -qE '^Decisions by digits-mlp-minute: [0-9,]+ Allow, [0-9,]+ Warn, [0-9,]+ Degrade, [0-9,]+ Deny\.$' "$1" || { echo "The decisions were not counted."; return 1; }
+  grep -qE '^  [1-9][0-9,]* ran on digits-linear instead, [1-9][0-9,]* were refused\.$' "$1" || { echo "No work went on with the smaller model."; return 1; }
+  grep -q '^# Board report: quickstart' "$2/quickstart-board.md" || { echo "The board report was not written."; return 1; }
+  python3 -c 'import json, sys; sys.exit(json.load(open(sys.argv[1]))["policy"]["version"] != "1.0.0")' "$2/quickstart-board.json" || { echo "The board report does not name the policy."; return 1; }
 }

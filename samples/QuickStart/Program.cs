@@ -13,6 +13,7 @@ TimeProvider time = TimeProvider.System;
 IAnsiConsole console = SampleConsole.Create();
 IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
 SampleOptions options;
+PolicyText policy;
 GreenAIMeteringOptions metering = new();
 EnergyMeter started;
 string carbonStated;
@@ -22,6 +23,9 @@ try
     configuration.GetSection("GreenAI").Bind(metering);
     carbonStated = ExampleCarbon.Apply(metering, configuration);
     ExampleCarbon.StateWorkload(metering, TrainingPlan.All);
+    policy = PolicyText.Read(options.PolicyPath);
+    if (options.Budget > TimeSpan.Zero) metering.Budgets.AuditFolder ??= options.AuditFolder;
+    metering.Budgets.Service ??= "quickstart";
     started = new EnergyMeter(metering);
 }
 catch (Exception refused) when (refused is InvalidOperationException or ArgumentException)
@@ -55,7 +59,9 @@ IReadOnlyList<WorkloadPhase> phases = WorkloadPhase.Plan(models, options.Phase, 
 
 console.WriteLine();
 console.WriteLine(FormattableString.Invariant($"One inference is a batch of {Batch} pictures."));
-await new Workload(test, Batch, time).RunAsync(phases, SampleConsole.Display(console));
+Workload workload = new(test, Batch, time);
+await workload.RunAsync(phases, SampleConsole.Display(console));
+BudgetPhase? budgets = await SpendBudgetAsync();
 
 // An outcome is what the application is there for: here, a million pictures told right.
 long outcomes = models.Sum(model => model.Tally.Right) / PicturesPerOutcome;
@@ -63,6 +69,7 @@ if (outcomes > 0) meter.Kpis.RecordOutcome(outcomes);
 
 // Every bill becomes final; then the meter stops, so that the tables and the report are of the same moment.
 await meter.SettleAsync();
+BoardReport? board = budgets is null ? null : await meter.Budgets.ReportAsync(CancellationToken.None);
 await meter.DisposeAsync();
 EnergyTotals totals = meter.GetTotals();
 RunReport report = RunReport.From(totals, models.Zip(exported, (model, from) => (model.Name, model.Tally.Inferences, from.Accuracy)));
@@ -79,6 +86,7 @@ console.WriteLine();
 CpiCheck? check;
 try
 {
+    if (board is not null) await BoardFiles.WriteAsync(board, options);
     await ReportFiles.WriteAsync(written, options);
     check = await ReportFiles.CheckAsync(options.ReportPath);
 }
@@ -89,6 +97,7 @@ catch (Exception refused) when (refused is IOException or UnauthorizedAccessExce
 }
 
 console.WriteLine($"The report: {options.ReportPath}, for people {options.MarkdownPath}");
+if (budgets is not null) console.WriteLine($"For the board: {options.BoardPath}, for people {options.BoardMarkdownPath}");
 if (check is null) console.WriteLine("Carbon per Inference is not in it, or no window covers the whole run: there is nothing to recompute.");
 foreach (string line in check?.Lines() ?? []) console.WriteLine(line);
 if (!report.Balanced)
@@ -97,9 +106,32 @@ if (!report.Balanced)
     return 1;
 }
 
-if (check is null or { Agrees: true }) return 0;
-Console.Error.WriteLine("Carbon per Inference differs from what the report's own fields give. This is a defect of the meter.");
-return 1;
+if (check is { Agrees: false })
+{
+    Console.Error.WriteLine("Carbon per Inference differs from what the report's own fields give. This is a defect of the meter.");
+    return 1;
+}
+
+return budgets is null || await IsKeptAsync(budgets) ? 0 : 1;
+
+async Task<BudgetPhase?> SpendBudgetAsync()
+{
+    if (options.Budget == TimeSpan.Zero) return null;
+    console.WriteLine();
+    BudgetPhase phase = new(meter, policy, console, time);
+    return await phase.RunAsync(models[1], models[0], workload, test, Batch, options.Budget) ? phase : null;
+}
+
+async Task<bool> IsKeptAsync(BudgetPhase phase)
+{
+    AuditLog audit = meter.Budgets.Audit!;
+    (bool isIntact, IReadOnlyList<string> lines) = await AuditCheck.RunAsync(audit.Folder, audit.Head);
+    foreach (string line in lines) console.WriteLine(line);
+    console.WriteLine($"Verdicts seen: {string.Join(" -> ", phase.Trail.Changes.Select(change => change.Verdict))}.");
+    if (!phase.Trail.IsComplete) Console.Error.WriteLine("Not all of Allow, Warn, Degrade, Deny and Allow again was seen in time: see the table of verdicts.");
+    if (!isIntact) Console.Error.WriteLine("The audit log was changed after it was written. Remove its folder to begin anew.");
+    return isIntact && phase.Trail.IsComplete;
+}
 
 async Task<ExportedModel> PrepareAsync(TrainingPlan plan)
 {

@@ -3,31 +3,45 @@ using Microsoft.Extensions.Configuration;
 
 namespace GreenAI.Metering.Samples.QuickStart;
 
-/// <summary>What can be set from outside: <c>QuickStart__PhaseSeconds</c> and <c>QuickStart__Report</c> in the environment.</summary>
+/// <summary>What can be set from outside: <c>QuickStart__PhaseSeconds</c>, <c>QuickStart__BudgetSeconds</c>, <c>QuickStart__Policy</c> and <c>QuickStart__Report</c> in the environment.</summary>
 /// <param name="Phase">How long each phase of the workload lasts.</param>
-/// <param name="ReportPath">Where the report is written as JSON; the same as Markdown lies beside it.</param>
-internal sealed record SampleOptions(TimeSpan Phase, string ReportPath)
+/// <param name="Budget">In which time the budget of a window shall be used up; zero leaves budgets out.</param>
+/// <param name="PolicyPath">The policy.</param>
+/// <param name="ReportPath">Where the report is written as JSON; the same as Markdown, the board's report and the audit log lie beside it.</param>
+internal sealed record SampleOptions(TimeSpan Phase, TimeSpan Budget, string PolicyPath, string ReportPath)
 {
     private const string DefaultReport = "quickstart-report.json";
     private const string JsonEnding = ".json";
     private const double DefaultSeconds = 2;
     private const double MinSeconds = 0.05;
     private const double MaxSeconds = 600;
+    private const double DefaultBudgetSeconds = 8;
+    private const double MinBudgetSeconds = 2;
+    private const double MaxBudgetSeconds = 20;
 
     public string MarkdownPath => Path.ChangeExtension(ReportPath, ".md");
 
-    /// <exception cref="InvalidOperationException">A value is not a number, out of range or no file name; the message says which.</exception>
-    public static SampleOptions From(IConfiguration configuration) => new(Seconds(configuration), Report(configuration));
+    public string BoardPath => Beside("quickstart-board.json");
 
-    private static TimeSpan Seconds(IConfiguration configuration)
+    public string BoardMarkdownPath => Beside("quickstart-board.md");
+
+    public string AuditFolder => Beside("quickstart-audit");
+
+    /// <exception cref="InvalidOperationException">A value is not a number, out of range or no file name; the message says which.</exception>
+    public static SampleOptions From(IConfiguration configuration) => new(
+        Seconds(configuration, "QuickStart:PhaseSeconds", DefaultSeconds, MinSeconds, MaxSeconds, mayBeZero: false),
+        Seconds(configuration, "QuickStart:BudgetSeconds", DefaultBudgetSeconds, MinBudgetSeconds, MaxBudgetSeconds, mayBeZero: true),
+        configuration["QuickStart:Policy"] ?? Path.Combine(AppContext.BaseDirectory, "greenai-policy.json"),
+        Report(configuration));
+
+    private static TimeSpan Seconds(IConfiguration configuration, string key, double standard, double least, double most, bool mayBeZero)
     {
-        const string key = "QuickStart:PhaseSeconds";
-        if (configuration[key] is not { } text) return TimeSpan.FromSeconds(DefaultSeconds);
+        if (configuration[key] is not { } text) return TimeSpan.FromSeconds(standard);
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
-            && seconds is >= MinSeconds and <= MaxSeconds
+            && ((seconds >= least && seconds <= most) || (mayBeZero && seconds == 0))
             ? TimeSpan.FromSeconds(seconds)
             : throw new InvalidOperationException(FormattableString.Invariant(
-                $"{key} is '{text}'; it must be a number of seconds from {MinSeconds} to {MaxSeconds}."));
+                $"{key} is '{text}'; it must be a number of seconds from {least} to {most}{(mayBeZero ? ", or 0 to leave budgets out" : "")}."));
     }
 
     private static string Report(IConfiguration configuration)
@@ -40,4 +54,6 @@ internal sealed record SampleOptions(TimeSpan Phase, string ReportPath)
             ? path
             : throw new InvalidOperationException($"{key} is '{path}'; it must be a file name that ends in {JsonEnding}.");
     }
+
+    private string Beside(string name) => Path.Combine(Path.GetDirectoryName(ReportPath) ?? "", name);
 }

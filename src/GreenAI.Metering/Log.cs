@@ -101,6 +101,9 @@ internal static partial class Log
     [LoggerMessage(63, LogLevel.Information, "Policy {Version} is in force ({Hash}): {Budgets} budget(s).")]
     public static partial void PolicyApplied(ILogger logger, string version, string hash, int budgets);
 
+    [LoggerMessage(66, LogLevel.Warning, "Budgets of emissions ({Budgets}) cannot be kept, and refuse nothing unless they say refuseUnmetered: {Reason}")]
+    public static partial void BudgetsWithoutGrams(ILogger logger, string budgets, string reason);
+
     [LoggerMessage(64, LogLevel.Error, "A policy was refused; the one in force ({Version}) stays. {Problem}")]
     public static partial void PolicyRefused(ILogger logger, string version, string problem);
 

@@ -302,6 +302,7 @@ public sealed class MeterBudgets : IBudgetHealth
             _gate.Apply(policy);
             PolicyProblem = null;
             Log.PolicyApplied(_logger, policy.Version, policy.Hash, policy.Budgets.Count);
+            WarnWithoutGrams(policy);
             Publish(new BudgetEvent
             {
                 Kind = BudgetEventKind.PolicyChanged,
@@ -312,6 +313,15 @@ public sealed class MeterBudgets : IBudgetHealth
                     : $"Policy {policy.Version} ({policy.Hash}) is in force instead of {before?.Version} ({old}).",
             });
         }
+    }
+
+    // A budget that nobody can spend from looks like one that is kept. What a provider has not answered yet may still come.
+    private void WarnWithoutGrams(BudgetPolicy policy)
+    {
+        (CarbonGap gap, string reason) = _meter.Engine.Account.Gap;
+        if (gap is not (CarbonGap.NotConfigured or CarbonGap.NoPue)) return;
+        string[] budgets = [.. policy.Budgets.Where(budget => budget is { IncludesOperational: true, Kind: BudgetKind.Emissions or BudgetKind.EmissionsPerInference }).Select(budget => budget.Id)];
+        if (budgets.Length > 0) Log.BudgetsWithoutGrams(_logger, string.Join(", ", budgets), reason);
     }
 
     private void OnRefused(PolicyFormatException refused)

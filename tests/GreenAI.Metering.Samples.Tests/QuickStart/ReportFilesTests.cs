@@ -9,7 +9,7 @@ public sealed class ReportFilesTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("quickstart-").FullName;
 
-    private SampleOptions Options => new(TimeSpan.FromSeconds(1), Path.Combine(_folder, "report.json"));
+    private SampleOptions Options => new(TimeSpan.FromSeconds(1), TimeSpan.Zero, "", Path.Combine(_folder, "report.json"));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -41,6 +41,44 @@ public sealed class SampleOptionsTests
         Assert.Equal($"QuickStart:Report is '{path}'; it must be a file name that ends in .json.", refused.Message);
     }
 
+    [Fact]
+    public void From_NothingSet_ShowsABudgetInEightSecondsByTheFileBesideTheProgram() =>
+        Assert.Equal((TimeSpan.FromSeconds(8), Path.Combine(AppContext.BaseDirectory, "greenai-policy.json")), (From(null).Budget, From(null).PolicyPath));
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("2", 2)]
+    [InlineData("20", 20)]
+    public void From_BudgetSeconds_AreTaken(string text, double seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), WithBudget(text).Budget);
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("21")]
+    [InlineData("-0.1")]
+    [InlineData("long")]
+    public void From_OtherBudgetSeconds_AreRefusedWithKeyValueAndRange(string text)
+    {
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => WithBudget(text));
+
+        Assert.Equal($"QuickStart:BudgetSeconds is '{text}'; it must be a number of seconds from 2 to 20, or 0 to leave budgets out.", refused.Message);
+    }
+
+    [Theory]
+    [InlineData("quickstart-report.json", "")]
+    [InlineData("/tmp/a.b/r.json", "/tmp/a.b")]
+    public void From_ReportPath_BoardAndAuditLogLieBesideIt(string report, string folder)
+    {
+        SampleOptions options = From(null, report);
+
+        Assert.Equal(Path.Combine(folder, "quickstart-board.json"), options.BoardPath);
+        Assert.Equal(Path.Combine(folder, "quickstart-board.md"), options.BoardMarkdownPath);
+        Assert.Equal(Path.Combine(folder, "quickstart-audit"), options.AuditFolder);
+    }
+
+    private static SampleOptions WithBudget(string seconds) => SampleOptions.From(new ConfigurationBuilder()
+        .AddInMemoryCollection(new Dictionary<string, string?> { ["QuickStart:BudgetSeconds"] = seconds })
+        .Build());
+
     private static SampleOptions From(string? seconds, string? report = null) => SampleOptions.From(new ConfigurationBuilder()
         .AddInMemoryCollection(new Dictionary<string, string?> { ["QuickStart:PhaseSeconds"] = seconds, ["QuickStart:Report"] = report })
         .Build());

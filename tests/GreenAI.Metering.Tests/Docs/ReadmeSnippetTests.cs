@@ -125,6 +125,82 @@ public sealed partial class ReadmeSnippetTests
     }
 
     [Fact]
+    public void PolicyJsonSnippet_IsAPolicyThatIsInForce_WithEveryPartItExplains()
+    {
+        BudgetPolicy policy = BudgetPolicy.FromJson(Blocks("json")["policy"]);
+        using EnergyMeter meter = new(new GreenAIMeteringOptions { Sources = [] }, new MeterEnvironment { Policy = policy });
+
+        Assert.Equal(policy.Hash, meter.Budgets.Policy?.Hash);
+        Assert.Equal((1, 1, 1, 1), (policy.Budgets.Count, policy.Kpis.Count, policy.Waivers.Count, policy.Charters.Count));
+        Assert.Equal((40e9, "Europe/Berlin"), (policy.Budgets[0].LimitMicrounits, policy.Budgets[0].Window.TimeZone));
+        Assert.Equal([Verdict.Warn, Verdict.Degrade, Verdict.Deny, Verdict.Allow], policy.Budgets[0].Ladder.Select(step => step.Action.Verdict));
+        Assert.Equal("ranker-small", policy.Budgets[0].Ladder[1].Action.Model);
+        Assert.Empty(CharterCheck.Check(policy, new DateOnly(2026, 6, 1)));
+    }
+
+    [Fact]
+    public void PolicyJsonSnippet_WithTwoMistakes_IsRefusedInTheWordsOfTheReadme()
+    {
+        string policy = Blocks("json")["policy"]
+            .Replace("\"limit\": { \"value\": 40, \"unit\": \"kgCO2e\"", "\"limit\": { \"value\": 40, \"unit\": \"kg\"", StringComparison.Ordinal)
+            .Replace("timeZone", "timezone", StringComparison.Ordinal);
+        PolicyFormatException refused = Assert.Throws<PolicyFormatException>(() => BudgetPolicy.FromJson(policy));
+        Assert.Equal(2, refused.Problems.Count);
+        Assert.Contains(string.Join("\nand at ", refused.Problems), EmbeddedText.Readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BudgetSnippets_AdmitVerifyAndReport()
+    {
+        using TempFolder folder = new();
+        string file = Path.Combine(folder.Path, "greenai-policy.json");
+        await File.WriteAllTextAsync(file, Blocks("json")["policy"], TestContext.Current.CancellationToken);
+        List<string> posted = [];
+        using MemoryStream settings = new(Encoding.UTF8.GetBytes(Blocks("json")["budgetsettings"]));
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddJsonStream(settings);
+        BudgetSnippets.Register(builder);
+        builder.Services.AddSingleton<Action<string>>(posted.Add);
+        builder.Services.Configure<GreenAIMeteringOptions>(options =>
+        {
+            Assert.Equal(("greenai-policy.json", "answers", "/var/lib/answers/audit"), (options.Budgets.PolicyFile, options.Budgets.Service, options.Budgets.AuditFolder));
+            options.Sources = [];
+            options.Budgets.PolicyFile = file;
+            options.Budgets.AuditFolder = Path.Combine(folder.Path, "audit");
+        });
+        using (IHost host = builder.Build())
+        {
+            await host.StartAsync(TestContext.Current.CancellationToken);
+            EnergyMeter meter = host.Services.GetRequiredService<EnergyMeter>();
+            Assert.Equal([1f], new Ranker(meter, (model, rows) => model == "ranker" ? rows : []).Rank([1f]));
+            string why = await BudgetSnippets.AskAsync(meter, TestContext.Current.CancellationToken);
+            Assert.Contains("model ranker, tenant acme", why, StringComparison.Ordinal);
+            BoardReport report = await BudgetSnippets.BoardAsync(meter, TestContext.Current.CancellationToken);
+            Assert.Equal("answers", report.Service);
+            using MemoryStream export = new();
+            AuditVerification verification = await BudgetSnippets.AuditAsync(meter, export, TestContext.Current.CancellationToken);
+            Assert.True(verification.IsIntact);
+            Assert.Equal(verification.Records, Encoding.UTF8.GetString(export.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+            await host.StopAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Contains(posted, text => text.Contains("io.greenai.budget.policyChanged.v1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ranker_Denied_SaysWhyAndWhen()
+    {
+        BudgetPolicy policy = BudgetPolicy.FromJson("""
+            { "version": "1", "budgets": [{ "id": "b", "kind": "energy", "limit": { "value": 1, "unit": "uJ" }, "window": { "type": "calendar", "unit": "day" },
+              "refuseUnmetered": true, "ladder": [{ "at": 1, "do": "deny" }] }] }
+            """);
+        await using EnergyMeter meter = new(new GreenAIMeteringOptions { Sources = [] }, new MeterEnvironment { Policy = policy });
+        await meter.SettleAsync(TestContext.Current.CancellationToken);
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => new Ranker(meter, (_, rows) => rows).Rank([]));
+        Assert.StartsWith("b: ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ReplaySnippet_BillsWhatTheOptionRecorded()
     {
         using TempFolder folder = new();

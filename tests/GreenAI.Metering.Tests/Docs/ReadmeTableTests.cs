@@ -13,9 +13,10 @@ public sealed class ReadmeTableTests
     {
         using MeterRig rig = new(ReadmeCarbon(), FakePowerSource.Cpu("readme:cpu", idle: Power.Zero));
         using InstrumentProbe probe = new(rig.Meters);
+        rig.Meter.Budgets.Apply(ReadmePolicy());
         for (int tick = 0; tick < 60; tick++)
         {
-            using InferenceScope scope = rig.Meter.Begin("m");
+            using InferenceScope scope = rig.Meter.Begin(rig.Meter.Model("m"), rig.Meter.TryAdmit(rig.Meter.Model("m")));
             rig.Run(0.1, 10);
             scope.Complete();
             rig.Meter.Engine.Tick();
@@ -116,6 +117,10 @@ public sealed class ReadmeTableTests
     public void KpiOptionsTable_IsTheOptions_WithTheirDefaults() => AssertOptions("KPI option", new KpiOptions(), "Kpis");
 
     [Fact]
+    public void BudgetOptionsTable_IsTheOptions_WithTheirDefaultsAndRanges() => AssertOptions(
+        "budget option", new BudgetOptions(), "Budgets", ("Budgets:FlushInterval", "00:00:00.0100000"), ("Budgets:LeaseTimeToLive", "01:00:00"));
+
+    [Fact]
     public void SourceTable_NamesTheSourcesOfDetection() => Assert.Equal(
         SourceDetector.Names.Select(name => $"`{name}`"),
         MarkdownTable.Rows(EmbeddedText.Readme, "source", "reads", "tier").Select(row => row[0]));
@@ -140,7 +145,7 @@ public sealed class ReadmeTableTests
         Assert.Single(Failures(Step(ends[0], -1)));
         Assert.Single(Failures(Step(ends[1], 1)));
 
-        IEnumerable<string> Failures(string value) => GreenAIMeteringOptionsRules.Check(Bound([.. settings, (key, value)]), "GreenAI");
+        IEnumerable<string> Failures(string value) => GreenAIMeteringOptionsRules.Check(Bound([.. settings.Where(setting => setting.Key != key), (key, value)]), "GreenAI");
     }
 
     private static string Step(string end, int by) => int.TryParse(end, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
@@ -166,6 +171,19 @@ public sealed class ReadmeTableTests
         },
     };
 
+    // A budget of grams and one of joules, short enough to have a forecast and a burn rate, and a baseline.
+    private static BudgetPolicy ReadmePolicy() => BudgetPolicy.FromJson("""
+        {
+          "version": "1",
+          "budgets": [
+            { "id": "grams", "kind": "emissions", "limit": { "value": 1, "unit": "kgCO2e" }, "window": { "type": "rolling", "length": "PT1M" } },
+            { "id": "joules", "kind": "energy", "limit": { "value": 1, "unit": "MJ" }, "window": { "type": "rolling", "length": "PT1M" },
+              "burn": [{ "long": "PT5S", "short": "PT1S", "factor": 100, "do": "warn" }] }
+          ],
+          "kpis": [{ "id": "no-dearer", "kpi": "EPI", "model": "m", "baseline": { "mean": 1 } }]
+        }
+        """);
+
     // All that only the application can say, so that every indicator has a row.
     private static void Indicate(MeterRig rig)
     {
@@ -187,6 +205,7 @@ public sealed class ReadmeTableTests
         IEnumerable<string> list when value is not string => list.Any() ? string.Join(", ", list) : "empty",
         CarbonOptions => "nothing stated",
         KpiOptions => "the guide's",
+        BudgetOptions => "no policy",
         IDictionary<string, double> targets => targets.Count == 0 ? "empty" : "not empty",
         IDictionary<string, EmbodiedOptions> embodied => embodied.Count == 0 ? "empty" : "not empty",
         IDictionary<string, ModelOptions> models => models.Count == 0 ? "empty" : "not empty",

@@ -156,7 +156,8 @@ internal sealed class BudgetBook : RuleBook
 
     private bool Look(DateTimeOffset utc)
     {
-        if (_period.MoveTo(utc)) BeginPeriod();
+        string before = _period.Current.Id;
+        if (_period.MoveTo(utc)) BeginPeriod(before);
         _mean?.MoveTo(utc.UtcTicks);
         // The ledger's clock may be another: what it told of another period is not of this one.
         LedgerBalance? balance = Account?.Balance;
@@ -199,7 +200,7 @@ internal sealed class BudgetBook : RuleBook
 
     private long SpentIn(in BudgetPeriod period) => Account!.Balance is { } balance && balance.Period != period.Id ? 0 : Account.Spent;
 
-    private void BeginPeriod()
+    private void BeginPeriod(string ended)
     {
         _gate.Raise(new BudgetEvent
         {
@@ -209,7 +210,7 @@ internal sealed class BudgetBook : RuleBook
             Rule = Id,
             Part = Part,
             Verdict = Standing.Verdict,
-            Reason = _assessor.Explain(_period.Current.Id),
+            Reason = _assessor.Explain(ended),
             Status = _status,
         });
         (_measured, _modelled, Inferences, Unmetered, _unmeteredBefore) = (0, 0, 0, 0, 0);

@@ -13,7 +13,7 @@ internal static class PolicyOpening
         PolicyStore store = new(environment.TimeProvider, options.PolicyInterval);
         try
         {
-            if (options.PolicyFile is { } file) store.Follow(new FittingPolicySource(new PolicyFile(file), fit, file));
+            if (options.PolicyFile is { } file) store.Follow(new FittingPolicySource(new PolicyFile(file), fit, Path.GetFullPath(file)));
             else if (environment.PolicySection is { } section) store.Follow(new FittingPolicySource(new PolicyConfiguration(section), fit, null));
             else if (environment.Policy is { } policy)
             {

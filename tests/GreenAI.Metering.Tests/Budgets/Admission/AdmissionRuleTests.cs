@@ -240,4 +240,17 @@ public sealed class AdmissionRuleTests
         Admission again = rig.Meter.TryAdmit(request);
         Assert.True(again.HoldsReservation, again.Reason);
     }
+
+    [Theory]
+    [InlineData(BudgetKind.Emissions, null, true)]
+    [InlineData(BudgetKind.EmissionsPerInference, 360.0, true)]
+    [InlineData(BudgetKind.Energy, null, false)]
+    public void Policy_BudgetOfEmissionsWithoutAPlaceOrAPue_IsWarnedOfByName(BudgetKind kind, double? grams, bool isWarned)
+    {
+        GreenAIMeteringOptions options = new() { Carbon = { GramsPerKilowattHour = grams, Source = grams is null ? null : "test" } };
+        BudgetDefinition budget = new() { Id = "grams", Kind = kind, LimitMicrounits = 1e6, Window = Policies.Month };
+        using AdmissionRig rig = new(Policies.Of(budget), options: options);
+        string[] warned = [.. rig.Logs.Lines.Where(line => line.Contains("refuse nothing", StringComparison.Ordinal))];
+        Assert.Equal(isWarned, warned.Length == 1 && warned[0].Contains("(grams)", StringComparison.Ordinal));
+    }
 }

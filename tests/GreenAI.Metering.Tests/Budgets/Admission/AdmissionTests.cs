@@ -45,6 +45,20 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public void PeriodEnded_IsToldWithTheWindowThatEnded()
+    {
+        AdmissionRig rig = new(Policies.Of(Policies.Joules(100, ladder: _ladder)));
+        rig.Spend(60);
+        rig.Time.Advance(TimeSpan.FromHours(2));
+        rig.Flush();
+        rig.Dispose();
+        BudgetEvent ended = rig.Events.All.Single(told => told.Kind == BudgetEventKind.PeriodEnded);
+        Assert.Contains("60 J of 100 J", ended.Reason, StringComparison.Ordinal);
+        Assert.Contains("window 2026-11 ends 2026-12-01", ended.Reason, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Warn, ended.Verdict);
+    }
+
+    [Fact]
     public void TryAdmit_ByReservation_RefusesBeforeTheLimitIsSpent()
     {
         using AdmissionRig rig = new(Policies.Of(Policies.Joules(10)));
