@@ -77,7 +77,7 @@ check_budgets() {
   echo "Verdicts in the table: $verdicts"
   grep -qE '(^| )Allow Warn Degrade( Deny Degrade)* Deny Allow$' <<<"$verdicts" || { echo "The verdicts are not in order."; return 1; }
   grep -qE '^Audit log intact: [0-9,]+ records in ' "$1" || { echo "The audit log was not verified."; return 1; }
-  grep -qE '^Decisions by digits-mlp-minute: [0-9,]+ Allow, [0-9,]+ Warn, [0-9,]+ Degrade, [0-9,]+ Deny\.$' "$1" || { echo "The decisions were not counted."; return 1; }
+  grep -qE '^Decisions by digits-mlp-minute: [0-9,]+ Allow, [0-9,]+ Warn, [0-9,]+ Degrade, ([0-9,]+ Delay, )?[0-9,]+ Deny\.$' "$1" || { echo "The decisions were not counted."; return 1; }
   grep -qE '^  [1-9][0-9,]* ran on digits-linear instead, [1-9][0-9,]* were refused\.$' "$1" || { echo "No work went on with the smaller model."; return 1; }
   grep -q '^# Board report: quickstart' "$2/quickstart-board.md" || { echo "The board report was not written."; return 1; }
   python3 -c 'import json, sys; sys.exit(json.load(open(sys.argv[1]))["policy"]["version"] != "1.0.0")' "$2/quickstart-board.json" || { echo "The board report does not name the policy."; return 1; }
