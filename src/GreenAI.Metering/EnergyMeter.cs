@@ -204,21 +204,14 @@ public sealed class EnergyMeter : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Begins an inference that was admitted: what is reserved for it is settled with what it cost when its bill is final.</summary>
-    /// <param name="model">The model that runs. Another than was admitted gives the reservation back, and is charged to the same tenant.</param>
+    /// <param name="model">The model that runs. Another than was admitted, such as the one degraded to, runs on the same reservation; it is charged to its own budgets and the same tenant's.</param>
     /// <param name="admission">The admission; one that is used up, disposed or of another meter begins an inference without a reservation.</param>
     /// <returns>A scope to complete or dispose.</returns>
     public InferenceScope Begin(ModelHandle model, in Admission admission)
     {
         if (admission.State is not { } state || !ReferenceEquals(model.Meter, this) || _disposed || Budgets.Gate is not { } gate || gate != state.Path.Generation.Gate) return Begin(model);
-        int tenant = state.Path.TenantNumber;
-        if (model.Index != state.Path.ModelIndex)
-        {
-            admission.Dispose();
-            return BeginUnreserved(model, gate, state.Path.Generation.Path(model.Index, tenant));
-        }
-
         int index = gate.Claim(admission);
-        return index >= 0 ? Begin(model, index) : tenant == 0 ? Begin(model) : BeginUnreserved(model, gate, state.Path);
+        return index >= 0 ? Begin(model, index) : state.Path.TenantNumber == 0 ? Begin(model) : BeginUnreserved(model, gate, state.Path);
     }
 
     /// <summary>

@@ -110,6 +110,9 @@ internal static partial class Log
     [LoggerMessage(65, LogLevel.Warning, "More than {Capacity} tenants: {Tenant} and all further names are told apart no more.")]
     public static partial void TenantOverflow(ILogger logger, int capacity, string tenant);
 
+    [LoggerMessage(70, LogLevel.Error, "The policy could not be looked at or put into force; the one in force stays.")]
+    public static partial void PolicyFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(62, LogLevel.Error, "Budgets failed in a close; metering goes on. This is logged once.")]
     public static partial void BudgetsFailed(ILogger logger, Exception exception);
 }

@@ -57,7 +57,7 @@ internal sealed class MeteringEngine : IDisposable
         _biller = new ScopeBiller(meter, _books, _tallies, _timeProvider, parts.Finals);
         _carbon = new CarbonBooks(_devices, Models.Capacity, parts.Carbon, _timeProvider, _origin);
         _biller.Prices = _carbon;
-        Overhead = new OverheadFigures(_books, _carbon);
+        Overhead = new OverheadFigures(_devices, _carbon);
         _totals = new TotalsBuilder(_devices, _tallies, Models, _carbon, _timeProvider);
         _indicators = new KpiCapture(_devices, _carbon, _tallies, _biller.Quality, Models.Capacity);
         Kpis = new KpiBooks(_indicators, parts.Options.Kpis ?? new KpiOptions(), Models.Capacity, _timeProvider, _origin);
@@ -96,6 +96,12 @@ internal sealed class MeteringEngine : IDisposable
         double lowest = _devices.Length == 0 ? 0 : 1;
         for (int device = 0; device < _devices.Length; device++) lowest = Math.Min(lowest, snapshot.DeviceCoverage(device));
         return lowest;
+    }
+
+    /// <summary>Runs something while no close does. Never from within a close's own callbacks to other threads.</summary>
+    public void WhileClosed(Action action)
+    {
+        lock (_gate) action();
     }
 
     /// <summary>Who charges bills to budgets; null when nobody does. Set before the first inference.</summary>

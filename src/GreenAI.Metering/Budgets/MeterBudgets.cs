@@ -11,6 +11,8 @@ public sealed class MeterBudgets : IBudgetHealth
     private const int QueuedEvents = 4096;
     private const int KeptEvents = 200;
 
+    private static readonly TimeSpan _longestFarewell = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan _beat = TimeSpan.FromSeconds(1);
 
     // An admission that is neither begun nor disposed: a request that died between the two.
@@ -29,6 +31,7 @@ public sealed class MeterBudgets : IBudgetHealth
     private readonly ILogger _logger;
     private BudgetGate? _gate;
     private Cached? _latest;
+    private Exception? _failure;
     private ITimer? _timer;
     private int _beating;
     private bool _disposed;
@@ -48,6 +51,7 @@ public sealed class MeterBudgets : IBudgetHealth
         _events = new BudgetEventDispatcher(environment.BudgetObservers, audit, QueuedEvents, logger);
         _policies.Changed += OnChanged;
         _policies.Refused += OnRefused;
+        _policies.Restored += () => PolicyProblem = null;
         if (_policies.Current is { } policy) OnChanged(null, policy);
     }
 
@@ -210,7 +214,14 @@ public sealed class MeterBudgets : IBudgetHealth
         if (Gate is { } gate)
         {
             Beat();
-            await gate.DisposeAsync().ConfigureAwait(false);
+            try
+            {
+                await gate.DisposeAsync().AsTask().WaitAsync(_longestFarewell).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                // A ledger that hangs: its leases end by themselves, and the audit log is to be written to its end.
+            }
         }
 
         await _events.CompleteAsync().ConfigureAwait(false);
@@ -229,6 +240,7 @@ public sealed class MeterBudgets : IBudgetHealth
             if (gate.Generation is { Kpis.Length: > 0 } generation) EvaluateKpis(generation, utc);
             gate.Decisions.Tell(utc, Publish);
             gate.Sweep(_forgottenAfter);
+            TellFailure();
         }
         catch (Exception exception)
         {
@@ -239,6 +251,13 @@ public sealed class MeterBudgets : IBudgetHealth
         {
             Volatile.Write(ref _beating, 0);
         }
+    }
+
+    private void TellFailure()
+    {
+        if (_policies.Failure is not { } failure || ReferenceEquals(failure, _failure)) return;
+        _failure = failure;
+        Log.PolicyFailed(_logger, failure);
     }
 
     private void Publish(BudgetEvent budgetEvent)

@@ -4,7 +4,7 @@ namespace GreenAI.Metering;
 /// <remarks>
 /// <para>
 /// An admission that lets run holds a reservation: begin with it (<see cref="EnergyMeter.Begin(ModelHandle, in Admission)"/>), or dispose it, which gives the reservation back. A copy is the
-/// same admission; beginning or disposing it twice does nothing the second time. One that is forgotten is given back after five minutes.
+/// same admission: what is reserved is begun or given back once, and beginning with it again begins an inference with nothing reserved. One that is forgotten is given back after five minutes.
 /// </para>
 /// <para>Immutable and thread-safe. <c>default</c> allows.</para>
 /// </remarks>
@@ -29,7 +29,7 @@ public readonly struct Admission : IDisposable
     public string? DegradeTo => State?.DegradeTo;
 
     /// <summary>When to try again, from now on; null where nobody knows, or nothing was refused.</summary>
-    public TimeSpan? RetryAfter => State?.RetryAt is { } at ? State.Path.Generation.Gate.Until(at) : null;
+    public TimeSpan? RetryAfter => State is null ? null : State.RetryAt is { } at && State.Path.Generation.Gate.Until(at) is { Ticks: > 0 } left ? left : State.Wait;
 
     /// <summary>Why, as a sentence with its figures; empty for Allow.</summary>
     public string Reason => State?.Reason ?? "";

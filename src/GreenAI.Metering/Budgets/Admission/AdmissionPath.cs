@@ -21,7 +21,7 @@ internal sealed class AdmissionPath
         Rules = rules;
         Books = [.. rules.OfType<BudgetBook>()];
         Counts = new DecisionCounts(rules.Length);
-        Shadows = new DecisionCounts(rules.Length);
+        Shadows = Array.Exists(rules, static rule => rule is BudgetBook { Definition.Shadow: true }) ? new DecisionCounts(rules.Length) : null;
         _refused = new AdmissionState[rules.Length * 4];
         _state = Judge(null);
         Restate();
@@ -46,8 +46,8 @@ internal sealed class AdmissionPath
 
     public DecisionCounts Counts { get; }
 
-    /// <summary>What rules in shadow mode would have answered.</summary>
-    public DecisionCounts Shadows { get; }
+    /// <summary>What rules in shadow mode would have answered; null: there are none.</summary>
+    public DecisionCounts? Shadows { get; }
 
     public AdmissionState State => Volatile.Read(ref _state);
 
@@ -61,7 +61,7 @@ internal sealed class AdmissionPath
     public void Count(AdmissionState state)
     {
         Counts.Add(state.Counter);
-        if (state.ShadowCounter >= 0) Shadows.Add(state.ShadowCounter);
+        if (state.ShadowCounter >= 0) Shadows?.Add(state.ShadowCounter);
     }
 
     /// <summary>Takes what the rules say now. Never called by requests.</summary>
@@ -96,6 +96,7 @@ internal sealed class AdmissionPath
         held = null;
         if (Leases is not { } set) return null;
         BudgetLease[]? others = null;
+        bool[]? exempt = null;
         for (int i = 0; i < set.Books.Length; i++)
         {
             BudgetBook book = set.Books[i];
@@ -108,14 +109,34 @@ internal sealed class AdmissionPath
                 continue;
             }
 
-            (others is null ? set : new LeaseSet(set.Books, others)).Release(i, microjoules, micrograms);
-            return book.MayRunUnreserved(priority) ? null : Refused(book);
+            if (book.MayRunUnreserved(priority))
+            {
+                (exempt ??= new bool[set.Books.Length])[i] = true;
+                continue;
+            }
+
+            if (others is null && exempt is null) set.Release(i, microjoules, micrograms);
+            else Reserved(set, others, exempt, i).Release(microjoules, micrograms);
+            return Refused(book, book.IsEnergy ? microjoules : micrograms);
         }
 
-        held = others is null ? set : new LeaseSet(set.Books, others);
-        if (ReferenceEquals(Leases, set)) Volatile.Write(ref _leases, held);
+        held = Reserved(set, others, exempt, set.Books.Length);
+        // Not over a newer one that was made of what the rules say now.
+        if (exempt is null) Interlocked.CompareExchange(ref _leases, held, set);
+        else if (held.Leases.Length == 0) held = null;
         return null;
     }
+
+    // The first so many leases, without those of which nothing was reserved.
+    private static LeaseSet Reserved(LeaseSet set, BudgetLease[]? others, bool[]? exempt, int count)
+    {
+        if (exempt is null && count == set.Books.Length) return others is null ? set : new LeaseSet(set.Books, others);
+        int[] places = [.. Enumerable.Range(0, count).Where(place => exempt?[place] != true)];
+        return new LeaseSet([.. places.Select(place => set.Books[place])], [.. places.Select(place => (others ?? set.Leases)[place])]);
+    }
+
+    // A model that is what others are degraded to cannot be degraded itself.
+    private Verdict VerdictOf(Standing standing) => standing.Verdict == Verdict.Degrade && standing.DegradeTo == Model ? Verdict.Warn : standing.Verdict;
 
     /// <summary>Why requests were refused lately because nothing could be reserved; null: none was with that verdict.</summary>
     public string? RefusalReason(int rule, Verdict verdict)
@@ -136,7 +157,7 @@ internal sealed class AdmissionPath
         {
             Standing standing = Rules[i].Standing;
             if (standing.ShadowVerdict > shadow) (shadow, shadowed) = (standing.ShadowVerdict, i);
-            Verdict own = standing.For(priority).Verdict;
+            Verdict own = VerdictOf(standing.For(priority));
             if (own <= verdict) continue;
             verdict = own;
             decider = i;
@@ -154,6 +175,7 @@ internal sealed class AdmissionPath
             Decider = Rules[decider],
             Reason = said.Reason,
             RetryAt = said.RetryAt,
+            Wait = said.Wait,
             Decision = said.Decision,
             Counter = DecisionCounts.Of(decider, verdict),
             ShadowCounter = shadowCounter,
@@ -162,10 +184,10 @@ internal sealed class AdmissionPath
     }
 
     // Kept for a second: its figures are as of then, and a stream of refusals must not become a stream of objects.
-    private AdmissionState Refused(BudgetBook book)
+    private AdmissionState Refused(BudgetBook book, long amount)
     {
         int rule = Array.IndexOf(Rules, book);
-        LeaseRefusal refusal = book.Account!.Refusal;
+        LeaseRefusal refusal = book.Account!.RefusalOf(amount);
         ref AdmissionState kept = ref _refused[(rule * 4) + (int)refusal];
         long now = Generation.Gate.Now;
         book.NoteRefusal(refusal);
@@ -184,6 +206,8 @@ internal sealed class AdmissionPath
                 LeaseRefusal.LedgerDown => now + (long)_later.TotalMilliseconds,
                 _ => book.RetryAt(now),
             },
+            Wait = refusal == LeaseRefusal.Pending ? _soon : _later,
+            IsPending = refusal == LeaseRefusal.Pending,
             Decision = Generation.Gate.NextDecision(),
             Counter = DecisionCounts.Of(rule, verdict),
             MadeAt = now,

@@ -19,6 +19,12 @@ internal sealed class AdmissionState
     /// <summary>When to try again, by the boot clock; null where nobody knows.</summary>
     public long? RetryAt { get; init; }
 
+    /// <summary>How long to wait when <see cref="RetryAt"/> is past or unknown, and it is refused still.</summary>
+    public TimeSpan? Wait { get; init; }
+
+    /// <summary>Whether more headroom was asked for and is on its way.</summary>
+    public bool IsPending { get; init; }
+
     /// <summary>Names the decision; 0 for Allow.</summary>
     public long Decision { get; init; }
 

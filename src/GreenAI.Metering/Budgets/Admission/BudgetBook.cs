@@ -9,22 +9,24 @@ internal sealed class BudgetBook : RuleBook
     private readonly PeriodTracker _period;
     private readonly WaiverBook _waivers;
     private readonly WaiverSubject _subject;
-    private readonly MeanCost? _mean;
-    private readonly BurnDown _burnDown = new();
+    private readonly WindowTally _tally;
+    private readonly BurnDown _burnDown;
     private readonly Func<MeasurementTier, double> _lowTierShare;
     private readonly string[] _exempt;
     private double _carry;
-    private double _measured;
-    private double _modelled;
     private double _charged;
     private long _pending;
-    private long _unmeteredBefore;
+    private long _requests;
+    private long _unmetered;
+    private long _unmeteredSeen;
+    private long _unmeteredTold;
+    private DateTimeOffset _unmeteredUntil;
     private int _refused;
     private Overriding _overriding;
     private Waiver? _waiver;
     private BudgetStatus? _status;
 
-    public BudgetBook(BudgetGate gate, BudgetDefinition definition, in WaiverSubject subject, string part, LeasedAccount? account, WaiverBook waivers, DateTimeOffset start, string policyHash)
+    public BudgetBook(BudgetGate gate, BudgetDefinition definition, in WaiverSubject subject, string part, LeasedAccount? account, WaiverBook waivers, DateTimeOffset start, string policyHash, BudgetBook? before)
         : base(definition.Id, part, policyHash)
     {
         _gate = gate;
@@ -33,9 +35,14 @@ internal sealed class BudgetBook : RuleBook
         Definition = definition;
         Account = account;
         IsEnergy = definition.Kind is BudgetKind.Energy or BudgetKind.EnergyPerInference;
-        _assessor = new BudgetAssessor(definition);
+        bool same = before is not null && RuleText.AreEqual(definition, before.Definition);
+        _assessor = same ? before!._assessor : new BudgetAssessor(definition);
         _period = new PeriodTracker(definition.Window, start, gate.Utc);
-        if (account is null) _mean = new MeanCost(definition.Window);
+        bool counts = same || (before is not null && before.IsEnergy == IsEnergy && before._period.Current.Id == _period.Current.Id);
+        _tally = counts ? before!._tally : new WindowTally(definition.Window);
+        _burnDown = counts ? before!._burnDown : new BurnDown();
+        if (counts) (_carry, _charged, _pending, _requests) = (before!._carry, before._charged, before._pending, before._requests);
+        if (same) (Standing, _overriding, _status) = (before!.Standing, before._overriding, before._status);
         _lowTierShare = tier => _assessor.Figures.ShareBelow(tier);
         _exempt = [.. definition.Ladder.SelectMany(step => step.ExemptPriorities).Distinct(StringComparer.Ordinal)];
     }
@@ -56,11 +63,8 @@ internal sealed class BudgetBook : RuleBook
 
     public bool IsEnergy { get; }
 
-    /// <summary>Inferences charged in the period.</summary>
-    public long Inferences { get; private set; }
-
-    /// <summary>Inferences of the period whose cost could not be known.</summary>
-    public long Unmetered { get; private set; }
+    /// <summary>For whom it is.</summary>
+    public WaiverSubject Subject => _subject;
 
     private bool Rolls => Definition.Window.Type == BudgetWindowType.Rolling;
 
@@ -68,12 +72,15 @@ internal sealed class BudgetBook : RuleBook
     public long Charge(in BudgetCost cost, bool isInference)
     {
         double amount = cost.For(Definition, IsEnergy);
-        if (isInference && double.IsNaN(amount)) Unmetered++;
+        if (isInference) _requests++;
+        if (isInference && double.IsNaN(amount))
+        {
+            _unmetered++;
+            _tally.AddUnmetered();
+        }
+
         if (!(amount >= 0)) return 0;
-        if (isInference) Inferences++;
-        if (cost.Tier == MeasurementTier.Measured) _measured += amount;
-        else _modelled += amount;
-        _mean?.Add(amount, isInference ? 1 : 0);
+        _tally.Add(amount, cost.Tier, isInference);
         return Whole(amount);
     }
 
@@ -83,24 +90,22 @@ internal sealed class BudgetBook : RuleBook
     /// <summary>Charges embodied emissions, in micrograms, where the budget counts them.</summary>
     public void DeferEmbodied(double micrograms)
     {
-        if (IsEnergy || !Definition.IncludesEmbodied) return;
-        _modelled += micrograms;
-        _mean?.Add(micrograms, 0);
+        if (IsEnergy || !Definition.IncludesEmbodied || !(micrograms > 0)) return;
+        _tally.Add(micrograms, MeasurementTier.Modelled, isInference: false);
         Defer(Whole(micrograms));
     }
 
-    /// <summary>Charges what the host spends outside inferences; amounts that are not known are NaN.</summary>
-    public void DeferHost(double microjoules, double operational, double embodied)
+    /// <summary>Charges what the host spends outside inferences.</summary>
+    /// <param name="microjoules">Its energy.</param>
+    /// <param name="operational">Its emissions in micrograms; NaN: not known.</param>
+    /// <param name="measured">The share that was measured.</param>
+    public void DeferHost(double microjoules, double operational, double measured)
     {
         double amount = !Definition.IncludesIdle ? 0 : IsEnergy ? microjoules : Definition.IncludesOperational ? operational : 0;
-        if (amount > 0)
-        {
-            _measured += amount;
-            _mean?.Add(amount, 0);
-            Defer(Whole(amount));
-        }
-
-        if (embodied > 0) DeferEmbodied(embodied);
+        if (!(amount > 0)) return;
+        _tally.Add(amount * measured, MeasurementTier.Measured, isInference: false);
+        _tally.Add(amount * (1 - measured), MeasurementTier.Modelled, isInference: false);
+        Defer(Whole(amount));
     }
 
     /// <summary>Books what was charged without a reservation.</summary>
@@ -158,7 +163,8 @@ internal sealed class BudgetBook : RuleBook
     {
         string before = _period.Current.Id;
         if (_period.MoveTo(utc)) BeginPeriod(before);
-        _mean?.MoveTo(utc.UtcTicks);
+        _tally.MoveTo(utc.UtcTicks);
+        _unmeteredTold = _tally.Unmetered;
         // The ledger's clock may be another: what it told of another period is not of this one.
         LedgerBalance? balance = Account?.Balance;
         if (balance?.Period != _period.Current.Id) balance = null;
@@ -168,18 +174,19 @@ internal sealed class BudgetBook : RuleBook
             PeriodStartTicks = _period.Current.Start.UtcTicks,
             PeriodEndTicks = _period.Current.End.UtcTicks,
             Limit = Definition.LimitMicrounits + (balance?.CarriedOver ?? 0),
-            Spent = _mean?.Cost ?? SpentIn(_period.Current),
+            Spent = Account is null ? _tally.Measured + _tally.Modelled : SpentIn(_period.Current),
             Charged = Rolls && _gate.LedgerIsLocal ? _charged : double.NaN,
-            Requests = Inferences,
-            Inferences = _mean?.Inferences ?? Inferences,
-            SpentMeasured = _measured,
-            SpentModelled = _modelled,
+            Requests = _requests,
+            Inferences = _tally.Inferences,
+            SpentMeasured = _tally.Measured,
+            SpentModelled = _tally.Modelled,
         };
         _assessor.Update(figures);
-        _burnDown.Add(utc, _period.Current, Rolls, figures.Limit - figures.Spent);
-        WaiverAnswer answer = _waivers.Find(Id, _subject, utc, (long)Math.Max(0, figures.Spent - figures.Limit));
+        double value = double.IsNaN(_assessor.Value) ? 0 : _assessor.Value;
+        _burnDown.Add(utc, _period.Current, Rolls, figures.Limit - value);
+        WaiverAnswer answer = _waivers.Find(Id, _subject, utc, (long)Math.Max(0, value - figures.Limit));
         Waiver? waiver = answer.Applies ? answer.Waiver : null;
-        Overriding overriding = Override();
+        Overriding overriding = Override(utc);
         bool changed = _assessor.Changed || waiver != _waiver || overriding != _overriding;
         if (waiver != _waiver) TellWaiver(waiver, answer);
         (_waiver, _overriding) = (waiver, overriding);
@@ -213,21 +220,25 @@ internal sealed class BudgetBook : RuleBook
             Reason = _assessor.Explain(ended),
             Status = _status,
         });
-        (_measured, _modelled, Inferences, Unmetered, _unmeteredBefore) = (0, 0, 0, 0, 0);
-        _mean?.Reset();
+        _tally.Reset();
     }
 
-    private Overriding Override()
+    private Overriding Override(DateTimeOffset utc)
     {
         bool refused = Interlocked.Exchange(ref _refused, 0) != 0;
-        // Once used up it stays so until the ledger has more: requests that are answered from here reserve nothing any more.
-        if (Account is { IsLimited: true, Refusal: LeaseRefusal.Exhausted } && (refused || _overriding == Overriding.UsedUp)) return Overriding.UsedUp;
+        if (Account is { IsLimited: true } account && (refused || _overriding == Overriding.UsedUp) && IsUsedUp(account)) return Overriding.UsedUp;
         if (Definition.OnLedgerDown == LedgerOutage.Closed && Account is { IsLimited: true, IsLedgerDown: true }) return Overriding.LedgerSilent;
         if (!Definition.RefusesUnmetered) return Overriding.None;
-        bool unmetered = Unmetered > _unmeteredBefore || !_gate.CanPrice(IsEnergy);
-        _unmeteredBefore = Unmetered;
-        return unmetered ? Overriding.Unmetered : Overriding.None;
+        // Refused for a minute, then one may show whether its cost is known by now.
+        if (_unmetered > _unmeteredSeen) _unmeteredUntil = utc + TimeSpan.FromMinutes(1);
+        _unmeteredSeen = _unmetered;
+        return utc < _unmeteredUntil || !_gate.CanPrice(IsEnergy) ? Overriding.Unmetered : Overriding.None;
     }
+
+    // Refusals of dear requests do not make it so: less than a hundredth must be left. It is told only, since requests find out for themselves; and so that it is
+    // not told again and again, twice as much has to come back.
+    private bool IsUsedUp(LeasedAccount account) =>
+        account.Headroom < Definition.LimitMicrounits / (_overriding == Overriding.UsedUp ? 50 : 100);
 
     private void SetLimit()
     {
@@ -277,10 +288,16 @@ internal sealed class BudgetBook : RuleBook
         string reason = _assessor.Explain(_period.Current.Id);
         long now = _gate.Now;
         long? retryAt = At(now, _assessor.RetryAfter(decision, utc.UtcTicks));
+        TimeSpan after = _assessor.RetryAfter(decision, utc.UtcTicks);
+        TimeSpan? wait = after < TimeSpan.FromDays(3660) ? after : null;
+        // What requests are answered: those that find nothing left are told so one by one.
+        Verdict answered = own;
         if (_overriding != Overriding.None && own != Verdict.Deny)
         {
             own = _overriding == Overriding.Unmetered ? Strictest() : Verdict.Deny;
-            retryAt = _overriding == Overriding.UsedUp ? RetryAt(now) : now + 5000;
+            if (_overriding != Overriding.UsedUp) answered = own;
+            retryAt = _overriding == Overriding.UsedUp ? RetryAt(now) : null;
+            wait = TimeSpan.FromSeconds(5);
             reason = _overriding switch
             {
                 Overriding.UsedUp => ExplainRefusal(LeaseRefusal.Exhausted),
@@ -294,10 +311,11 @@ internal sealed class BudgetBook : RuleBook
         return new Standing
         {
             OwnVerdict = own,
-            Verdict = Definition.Shadow || lifted ? Verdict.Allow : own,
+            Verdict = Definition.Shadow || lifted ? Verdict.Allow : answered,
             ShadowVerdict = Definition.Shadow && !lifted ? own : Verdict.Allow,
-            DegradeTo = own == Verdict.Degrade ? degradeTo : null,
+            DegradeTo = answered == Verdict.Degrade ? degradeTo : null,
             RetryAt = own >= Verdict.Delay ? retryAt : null,
+            Wait = own >= Verdict.Delay ? wait : null,
             Exemptions = exemptions,
             Waiver = lifted ? _waiver!.Id : null,
             Reason = lifted ? $"{reason} Waived by {_waiver!.Id} until {_waiver.Expires.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: {_waiver.Reason}" : reason,
@@ -349,9 +367,9 @@ internal sealed class BudgetBook : RuleBook
         BurnRates = [.. Enumerable.Range(0, Definition.Burn.Count).Select(rule => new BurnRate(Definition.Burn[rule].Long, _assessor.BurnRate(rule, isLong: true)))
             .Where(rate => !double.IsNaN(rate.Rate))],
         Inferences = _assessor.Figures.Inferences,
-        Tier = _measured + _modelled == 0 ? MeasurementTier.Unavailable
-            : _modelled > (_measured + _modelled) * LadderState.LowTierShare ? MeasurementTier.Modelled : MeasurementTier.Measured,
-        Unmetered = Unmetered,
+        Tier = _assessor.Figures.SpentMeasured + _assessor.Figures.SpentModelled == 0 ? MeasurementTier.Unavailable
+            : _assessor.Figures.ShareBelow(MeasurementTier.Measured) > LadderState.LowTierShare ? MeasurementTier.Modelled : MeasurementTier.Measured,
+        Unmetered = _unmeteredTold,
         IsLedgerReachable = Account is not { IsLedgerDown: true },
         BurnDown = _burnDown.ToList(),
     };

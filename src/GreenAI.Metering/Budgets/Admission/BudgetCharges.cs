@@ -11,6 +11,7 @@ internal sealed class BudgetCharges(BudgetGate gate, MeteringEngine engine, ILog
     private readonly long[] _late = new long[engine.Models.Capacity];
     private readonly double[] _embodied = new double[engine.Models.Capacity];
     private long _hostOverhead;
+    private long _hostMeasured;
     private double _hostMicrograms;
     private double _hostEmbodied;
     private long _utcTicks;
@@ -41,10 +42,11 @@ internal sealed class BudgetCharges(BudgetGate gate, MeteringEngine engine, ILog
             Idle = bill.IdleMicrojoules,
             Price = bill.MicrogramsPerMicrojoule,
             Above = bill.Above,
-            Tier = known ? bill.Tier : MeasurementTier.Unavailable,
+            // A bill below resolution has no tier of its own; its idle share is as good as the devices are.
+            Tier = bill.Reason == UnavailableReason.None ? bill.Tier : engine.Overhead.Tier,
         };
         if (known) Learn(scope.Model, cost);
-        AdmissionPath? current = generation is null ? null : path is not null && ReferenceEquals(path.Generation, generation) ? path : generation.Path(scope.Model, path?.TenantNumber ?? 0);
+        AdmissionPath? current = generation is null ? null : path is not null && ReferenceEquals(path.Generation, generation) && path.ModelIndex == scope.Model ? path : generation.Path(scope.Model, path?.TenantNumber ?? 0);
         Settle(current, leases, microjoules, micrograms, cost);
         foreach (RuleBook rule in current?.Rules ?? [])
         {
@@ -139,22 +141,25 @@ internal sealed class BudgetCharges(BudgetGate gate, MeteringEngine engine, ILog
             if (!_begun || generation is null || (lateDelta <= 0 && !(embodiedDelta > 0))) continue;
             foreach (BudgetBook book in generation.Path(model, 0).Books)
             {
-                if (lateDelta > 0) book.Defer(book.Charge(new BudgetCost { Marginal = lateDelta, Price = price, Tier = MeasurementTier.Measured }, isInference: false));
-                if (embodiedDelta > 0 && book.Definition.Scope.Host is null) book.DeferEmbodied(embodiedDelta);
+                if (lateDelta > 0) book.Defer(book.Charge(new BudgetCost { Marginal = lateDelta, Price = price, Tier = figures.Tier }, isInference: false));
+                if (embodiedDelta > 0 && !BudgetCost.IsOfWholeHost(book.Definition)) book.DeferEmbodied(embodiedDelta);
             }
         }
 
-        long overhead = figures.HostOverhead;
+        long overhead = figures.HostOverhead, measured = figures.HostOverheadMeasured;
         double grams = figures.IsPriced ? figures.HostOverheadMicrograms : double.NaN, made = figures.HasEmbodied ? figures.HostEmbodiedMicrograms : double.NaN;
         if (_begun && generation is not null)
         {
             foreach (BudgetBook book in generation.Budgets)
             {
-                if (book.Definition.Scope is { Host: not null, Model: null, Tenant: null }) book.DeferHost(overhead - _hostOverhead, grams - _hostMicrograms, made - _hostEmbodied);
+                if (!BudgetCost.IsOfWholeHost(book.Definition)) continue;
+                double share = overhead > _hostOverhead ? (measured - _hostMeasured) / (double)(overhead - _hostOverhead) : 0;
+                book.DeferHost(overhead - _hostOverhead, grams - _hostMicrograms, share);
+                book.DeferEmbodied(made - _hostEmbodied);
             }
         }
 
-        (_hostOverhead, _hostMicrograms, _hostEmbodied) = (overhead, double.IsNaN(grams) ? 0 : grams, double.IsNaN(made) ? 0 : made);
+        (_hostOverhead, _hostMeasured, _hostMicrograms, _hostEmbodied) = (overhead, measured, double.IsNaN(grams) ? 0 : grams, double.IsNaN(made) ? 0 : made);
         _begun = true;
     }
 }

@@ -17,11 +17,14 @@ internal readonly record struct BudgetCost
 
     public MeasurementTier Tier { get; init; }
 
+    /// <summary>Whether a budget is of all that a host spends, idle or not.</summary>
+    public static bool IsOfWholeHost(BudgetDefinition budget) => budget.Scope is { Host: not null, Model: null, Tenant: null };
+
     /// <summary>What it costs a budget, in the budget's unit; NaN: not known.</summary>
     public double For(BudgetDefinition budget, bool isEnergy)
     {
-        // The host's idle floor is charged as a whole, not by shares.
-        double energy = budget.IncludesIdle && budget.Scope.Host is null ? Marginal + Idle : Marginal;
+        // A whole host's idle floor is charged as a whole, not by shares.
+        double energy = budget.IncludesIdle && !IsOfWholeHost(budget) ? Marginal + Idle : Marginal;
         if (budget.ChargesUpperBound) energy *= 1 + Above;
         return isEnergy ? energy : budget.IncludesOperational ? energy * Price : 0;
     }

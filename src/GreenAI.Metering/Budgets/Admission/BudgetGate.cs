@@ -9,6 +9,11 @@ internal sealed class BudgetGate : IAsyncDisposable
 {
     private const int KeptDecisions = 1024;
 
+    // A million gigajoules, or as many tonnes: more than any budget, and less than ledgers can add up.
+    private const long MostReserved = 1L << 59;
+
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
+
     private readonly EnergyMeter _meter;
     private readonly SlotTable _slots;
     private readonly BootClock _clock;
@@ -17,7 +22,7 @@ internal sealed class BudgetGate : IAsyncDisposable
     private readonly IBudgetLedger _ledger;
     private readonly bool _ledgerIsLocal;
     private readonly object _accountsGate = new();
-    private readonly Dictionary<string, (LeasedAccount Account, string Budget)> _accounts = [];
+    private readonly Dictionary<string, (LeasedAccount Account, string Budget, int Policy)> _accounts = [];
     private readonly AdmissionState?[] _kept = new AdmissionState?[KeptDecisions];
     private readonly long[] _upper;
     private readonly DecisionTotals _totals = new();
@@ -25,6 +30,7 @@ internal sealed class BudgetGate : IAsyncDisposable
     private BudgetGeneration? _generation;
     private double _price = double.NaN;
     private long _decisions;
+    private int _policies;
     private long _keptCount;
 
     public BudgetGate(EnergyMeter meter, BudgetParts parts)
@@ -103,17 +109,25 @@ internal sealed class BudgetGate : IAsyncDisposable
     /// <summary>Puts a policy into force; null: none.</summary>
     public void Apply(BudgetPolicy? policy)
     {
-        BudgetGeneration? generation = policy is null ? null : new BudgetGeneration(this, policy, _upper.Length, Tenants.Capacity);
-        _totals.Begin(generation);
-        Volatile.Write(ref _generation, generation);
+        // Counts of a policy that is replaced twice within a second are told too.
+        _totals.Tell(Utc, Raise);
+        // Between two closes: what the rules have seen goes over to the new ones, which say at once what they have to say.
+        _meter.Engine.WhileClosed(() =>
+        {
+            BudgetGeneration? generation = policy is null ? null : new BudgetGeneration(this, policy, _upper.Length, Tenants.Capacity, ++_policies, Generation);
+            _totals.Begin(generation);
+            Volatile.Write(ref _generation, generation);
+        });
         Leave(policy?.Budgets ?? []);
         _pump.Wake();
     }
 
-    /// <summary>The account of a budget in the ledger. The same budget of a later policy has the same.</summary>
-    public LeasedAccount Account(BudgetDefinition budget, string part, DateTimeOffset start)
+    /// <summary>The account of a budget in the ledger. The same budget of a later policy has the same, with the later one's limit and window.</summary>
+    public LeasedAccount Account(BudgetDefinition budget, string part, DateTimeOffset start, int policy)
     {
-        string key = part.Length == 0 ? $"{budget.Id}:{(budget.Kind == BudgetKind.Energy ? "uJ" : "ug")}" : $"{budget.Id}/{part}:{(budget.Kind == BudgetKind.Energy ? "uJ" : "ug")}";
+        // The first '/' ends the name: a budget's name must not read as another's with its part.
+        string id = budget.Id.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
+        string key = $"{id}/{part}:{(budget.Kind == BudgetKind.Energy ? "uJ" : "ug")}";
         var account = new LedgerAccount
         {
             Key = key,
@@ -124,15 +138,17 @@ internal sealed class BudgetGate : IAsyncDisposable
         };
         lock (_accountsGate)
         {
-            if (_accounts.TryGetValue(key, out (LeasedAccount Account, string Budget) known))
+            if (_accounts.TryGetValue(key, out (LeasedAccount Account, string Budget, int Policy) known))
             {
+                if (policy < known.Policy) return known.Account;
                 known.Account.Account = account;
+                _accounts[key] = (known.Account, known.Budget, policy);
                 return known.Account;
             }
 
             var leased = new LeasedAccount(account, _ledger, _clock, _terms, _pump.Wake);
             if (_ledger.IsLocal) leased.ExchangeNow();
-            _accounts[key] = (leased, budget.Id);
+            _accounts[key] = (leased, budget.Id, policy);
             Volatile.Write(ref _all, [.. _all, leased]);
             _pump.Wake();
             return leased;
@@ -155,15 +171,15 @@ internal sealed class BudgetGate : IAsyncDisposable
         if (Generation is not { } generation || !ReferenceEquals(request.Model.Meter, _meter)) return default;
         AdmissionPath path = generation.Path(request.Model.Index, ReferenceEquals(request.Tenant.Meter, _meter) ? request.Tenant.Number : 0);
         AdmissionState state = request.Priority is null ? path.State : path.For(request.Priority);
-        if (state.Verdict >= Verdict.Degrade || path.Leases is not { } leases)
+        if (state.Verdict >= Verdict.Delay || path.Leases is not { } leases)
         {
             path.Count(state);
             return new Admission(state, -1, 0);
         }
 
-        long microjoules = request.Estimate is { } estimate ? Math.Max(1, estimate.Microjoules) : Math.Max(1, Volatile.Read(ref _upper[request.Model.Index]));
+        long microjoules = Math.Clamp(request.Estimate is { } estimate ? estimate.Microjoules : Volatile.Read(ref _upper[request.Model.Index]), 1, MostReserved);
         double grams = microjoules * Price;
-        long micrograms = grams >= 1 ? (long)Math.Min(Math.Ceiling(grams), long.MaxValue / 4) : 1;
+        long micrograms = grams >= 1 ? (long)Math.Min(Math.Ceiling(grams), MostReserved) : 1;
         LeaseSet? held = leases;
         // A lease of a shared ledger must not survive a sleep of the machine; one of a ledger of our own ends with its period only.
         long now = _ledgerIsLocal ? _clock.Coarse : _clock.Milliseconds;
@@ -185,10 +201,12 @@ internal sealed class BudgetGate : IAsyncDisposable
         {
             Admission admission = TryAdmit(request);
             // Only what the ledger is asked for passes by itself in a moment.
-            if (admission.Verdict != Verdict.Delay || admission.State?.Decider is not BudgetBook { Account.Refusal: LeaseRefusal.Pending }) return admission;
-            if (TimeProvider.GetElapsedTime(start) >= patience) return admission;
-            await _pump.ExchangeAsync().WaitAsync(patience, TimeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (admission.State is not { IsPending: true } || TimeProvider.GetElapsedTime(start) >= patience) return admission;
+            Task<bool> exchange = _pump.ExchangeAsync();
+            await ((Task)exchange).WaitAsync(patience, TimeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
+            // A ledger that fails at once must not be asked as fast as it fails.
+            if (exchange is not { IsCompletedSuccessfully: true, Result: true }) await Task.Delay(_pause, TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -254,7 +272,7 @@ internal sealed class BudgetGate : IAsyncDisposable
         HashSet<string> kept = [.. budgets.Where(budget => !budget.Kind.IsPerInference()).Select(budget => budget.Id)];
         lock (_accountsGate)
         {
-            foreach ((string key, (LeasedAccount account, string budget)) in _accounts.ToArray())
+            foreach ((string key, (LeasedAccount account, string budget, _)) in _accounts.ToArray())
             {
                 if (kept.Contains(budget)) continue;
                 _accounts.Remove(key);

@@ -18,20 +18,26 @@ internal static class BudgetLimits
             at = Math.Min(at, step.At);
         }
 
-        double limit = (budget.LimitMicrounits * at) + (waiver?.CapMicrounits ?? 0);
+        // A cap is beyond the limit, wherever below it is denied else.
+        double limit = waiver is null ? budget.LimitMicrounits * at : (budget.LimitMicrounits * Math.Max(1, at)) + waiver.CapMicrounits!.Value;
         return limit >= long.MaxValue ? long.MaxValue : (long)limit;
     }
 
-    /// <summary>Whether a priority is exempt from every step that denies.</summary>
+    /// <summary>Whether a priority is exempt from the step that the hard limit comes from. Further ones are held by the verdict.</summary>
     public static bool Exempts(BudgetDefinition budget, string? priority)
     {
         if (priority is null) return false;
+        double lowest = double.PositiveInfinity;
+        bool exempt = false;
         for (int i = 0; i < budget.Ladder.Count; i++)
         {
-            if (Denies(budget.Ladder[i]) && !IsExempt(budget.Ladder[i].ExemptPriorities, priority)) return false;
+            LadderStep step = budget.Ladder[i];
+            if (!Denies(step) || step.At > lowest) continue;
+            exempt = IsExempt(step.ExemptPriorities, priority) && (exempt || step.At < lowest);
+            lowest = step.At;
         }
 
-        return true;
+        return exempt;
     }
 
     // Loops instead of queries: a stream of refusals must not become a stream of objects.

@@ -46,7 +46,7 @@ internal sealed class DecisionTotals
                 foreach (AdmissionPath path in generation?.Paths ?? [])
                 {
                     Tell(path, path.Counts, isShadow: false, utc, raise);
-                    Tell(path, path.Shadows, isShadow: true, utc, raise);
+                    if (path.Shadows is { } shadows) Tell(path, shadows, isShadow: true, utc, raise);
                 }
             }
         }
@@ -54,14 +54,15 @@ internal sealed class DecisionTotals
 
     private void Tell(AdmissionPath path, DecisionCounts counts, bool isShadow, DateTimeOffset utc, Action<BudgetEvent> raise)
     {
-        if (!_told.TryGetValue((path, isShadow), out long[]? told)) _told[(path, isShadow)] = told = new long[counts.Length];
+        _told.TryGetValue((path, isShadow), out long[]? told);
         for (int rule = 0; rule < path.Rules.Length; rule++)
         {
             for (Verdict verdict = Verdict.Warn; verdict <= Verdict.Deny; verdict++)
             {
                 int counter = DecisionCounts.Of(rule, verdict);
-                long count = counts.Read(counter), more = count - told[counter];
+                long count = counts.Read(counter), more = count - (told?[counter] ?? 0);
                 if (more == 0) continue;
+                if (told is null) _told[(path, isShadow)] = told = new long[counts.Length];
                 told[counter] = count;
                 AdmissionState state = path.State;
                 bool same = !isShadow && state.Decider == path.Rules[rule] && state.Verdict == verdict;

@@ -9,12 +9,14 @@ internal sealed class KpiBook : RuleBook
     private readonly KpiRuleAssessor _assessor;
     private string? _waiver;
 
-    public KpiBook(BudgetGate gate, KpiRule rule, string? model, WaiverBook waivers, string policyHash)
+    public KpiBook(BudgetGate gate, KpiRule rule, string? model, WaiverBook waivers, string policyHash, KpiBook? before)
         : base(rule.Id, model is null || rule.Model is not null ? "" : $"model={model}", policyHash)
     {
         _gate = gate;
         _waivers = waivers;
-        _assessor = new KpiRuleAssessor(rule);
+        bool same = before is not null && RuleText.AreEqual(rule, before.Rule);
+        _assessor = same ? before!._assessor : new KpiRuleAssessor(rule);
+        if (same) Standing = before!.Standing;
         Model = model;
     }
 

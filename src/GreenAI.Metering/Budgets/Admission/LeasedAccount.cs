@@ -23,6 +23,7 @@ internal sealed class LeasedAccount
     private long _need = 1;
     private long _lastReply;
     private long _refusedUntil = Never;
+    private long _refusedFrom;
     private long _target;
     private long _periodEnds = long.MinValue;
     private bool _leaves;
@@ -69,6 +70,9 @@ internal sealed class LeasedAccount
         }
     }
 
+    /// <summary>What could be reserved at most, as far as is known here; the limit before the first reply.</summary>
+    public long Headroom => Balance is { } balance ? Math.Max(0, Current.Available) + balance.Remaining : Account.Limit;
+
     /// <summary>Whether the ledger has not answered for longer than it may.</summary>
     public bool IsLedgerDown => !_ledger.IsLocal && _clock.Milliseconds - Volatile.Read(ref _lastReply) > _terms.Patience.TotalMilliseconds;
 
@@ -107,9 +111,9 @@ internal sealed class LeasedAccount
         return true;
     }
 
-    /// <summary>Why nothing could be reserved a moment ago.</summary>
-    public LeaseRefusal Refusal => IsLedgerDown ? LeaseRefusal.LedgerDown
-        : _status == LedgerStatus.Exhausted ? LeaseRefusal.Exhausted
+    /// <summary>Why an amount could not be reserved a moment ago.</summary>
+    public LeaseRefusal RefusalOf(long amount) => IsLedgerDown ? LeaseRefusal.LedgerDown
+        : _status == LedgerStatus.Exhausted || amount > Headroom ? LeaseRefusal.Exhausted
         : LeaseRefusal.Pending;
 
     /// <summary>Adds what has to be told to the ledger and asked of it.</summary>
@@ -194,7 +198,8 @@ internal sealed class LeasedAccount
     private bool TryReserveSlowly(long amount, out BudgetLease lease)
     {
         lease = Current;
-        if (amount > Interlocked.Read(ref _need)) Interlocked.Exchange(ref _need, amount);
+        // What is dearer than all that is left is refused, and must not take it all from others.
+        if (amount > Interlocked.Read(ref _need) && amount <= Headroom) Interlocked.Exchange(ref _need, amount);
         long now = _clock.Milliseconds;
         if (!_ledger.IsLocal)
         {
@@ -205,15 +210,23 @@ internal sealed class LeasedAccount
             return false;
         }
 
-        // Refused a moment ago: a stream of refusals must not become a stream of exchanges.
-        if (now < Volatile.Read(ref _refusedUntil) && lease.IsOpenAt(now)) return false;
+        // Refused a moment ago, it or a cheaper one: a stream of refusals must not become a stream of exchanges.
+        if (now < Volatile.Read(ref _refusedUntil) && amount >= Volatile.Read(ref _refusedFrom) && lease.IsOpenAt(now)) return false;
         lock (_gate)
         {
             lease = _current;
             if (lease.IsOpenAt(_clock.Milliseconds) && lease.TryTake(amount)) return true;
-            ExchangeLocally();
-            lease = _current;
-            if (lease.IsOpenAt(_clock.Milliseconds) && lease.TryTake(amount)) return true;
+            // Twice: what is left is known for sure only from the first.
+            for (int round = 0; round < 2; round++)
+            {
+                ExchangeLocally();
+                lease = _current;
+                if (lease.IsOpenAt(_clock.Milliseconds) && lease.TryTake(amount)) return true;
+                if (amount > Headroom) break;
+                Interlocked.Exchange(ref _need, Math.Max(amount, _need));
+            }
+
+            Volatile.Write(ref _refusedFrom, amount);
             Volatile.Write(ref _refusedUntil, now + 1);
             return false;
         }
@@ -238,7 +251,7 @@ internal sealed class LeasedAccount
         long dearest = Interlocked.Read(ref _need), reserved = Math.Max(0, lease.InFlight);
         if (reserved == 0 || _balance is not { } balance) return dearest;
         long free = balance.Remaining + Math.Max(0, lease.Available);
-        return reserved + Math.Max(dearest, LeaseSize.Target(balance.Limit, free, balance.Holders, 0));
+        return Math.Min(LedgerRules.MaxAmount, reserved + Math.Max(dearest, LeaseSize.Target(balance.Limit, free, balance.Holders, 0)));
     }
 
     private bool Retire(BudgetLease lease, LedgerRequest request)

@@ -16,9 +16,11 @@ internal sealed class LedgerPump : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _wake = new(0);
     private readonly SemaphoreSlim _one = new(1);
+    private readonly object _sharing = new();
     private readonly ITimer _timer;
     private readonly Task _running;
     private volatile bool _ending;
+    private Task<bool>? _next;
     private volatile bool _down;
 
     public LedgerPump(IBudgetLedger ledger, Func<IReadOnlyList<LeasedAccount>> accounts, BootClock clock, LeaseTerms terms, TimeProvider timeProvider, ILogger logger)
@@ -44,8 +46,12 @@ internal sealed class LedgerPump : IAsyncDisposable
         if (!_down) _wake.Release();
     }
 
-    /// <summary>Exchanges now.</summary>
-    public Task ExchangeAsync() => ExchangeAsync(ends: false);
+    /// <summary>Exchanges now. Whoever asks before it has begun shares it.</summary>
+    /// <returns>Whether the ledger answered.</returns>
+    public Task<bool> ExchangeAsync()
+    {
+        lock (_sharing) return _next ??= ExchangeAsync(ends: false);
+    }
 
     /// <summary>Gives the leases back and ends.</summary>
     public async ValueTask DisposeAsync()
@@ -72,9 +78,11 @@ internal sealed class LedgerPump : IAsyncDisposable
         }
     }
 
-    private async Task ExchangeAsync(bool ends)
+    private async Task<bool> ExchangeAsync(bool ends)
     {
-        await _one.WaitAsync().ConfigureAwait(false);
+        // Not within the caller's lock.
+        await _one.WaitAsync().ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        lock (_sharing) _next = null;
         try
         {
             // A period that has ended asks for the next one at once.
@@ -83,11 +91,13 @@ internal sealed class LedgerPump : IAsyncDisposable
             }
 
             Report(true, "");
+            return true;
         }
         catch (Exception exception)
         {
             // Whatever a ledger throws, its own or a host's: what was not told is told again, and metering goes on.
             Report(false, exception.Message);
+            return false;
         }
         finally
         {

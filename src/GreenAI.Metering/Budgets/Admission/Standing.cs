@@ -19,6 +19,9 @@ internal sealed class Standing
     /// <summary>When to try again, by the boot clock; null where nobody knows.</summary>
     public long? RetryAt { get; init; }
 
+    /// <summary>How long to wait when <see cref="RetryAt"/> is past or unknown, and it is refused still.</summary>
+    public TimeSpan? Wait { get; init; }
+
     /// <summary>What priorities that a step exempts are answered instead.</summary>
     public IReadOnlyList<KeyValuePair<string, Standing>> Exemptions { get; init; } = [];
 

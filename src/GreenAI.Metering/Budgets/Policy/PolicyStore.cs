@@ -37,6 +37,9 @@ internal sealed class PolicyStore : IDisposable
     /// <summary>A policy was refused; the old one stays.</summary>
     public event Action<PolicyFormatException>? Refused;
 
+    /// <summary>After a policy was refused, the source holds the one in force again.</summary>
+    public event Action? Restored;
+
     /// <summary>The policy in force; null while there is none.</summary>
     public BudgetPolicy? Current => _current;
 
@@ -110,6 +113,8 @@ internal sealed class PolicyStore : IDisposable
     }
 
     internal void Refuse(PolicyFormatException refused) => Tell(() => Refused?.Invoke(refused));
+
+    internal void Restore() => Tell(() => Restored?.Invoke());
 
     private void Enforce(BudgetPolicy policy)
     {

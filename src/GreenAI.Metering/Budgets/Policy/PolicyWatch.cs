@@ -38,6 +38,7 @@ internal sealed class PolicyWatch(PolicySource source, PolicyStore store)
                 store.Accept(policy, now);
             }
 
+            if (_bad is not null && _isBadTold) store.Restore();
             _bad = null;
         }
         catch (PolicyFormatException refused)
