@@ -272,11 +272,10 @@ internal sealed class BudgetGate : IAsyncDisposable
         HashSet<string> kept = [.. budgets.Where(budget => !budget.Kind.IsPerInference()).Select(budget => budget.Id)];
         lock (_accountsGate)
         {
-            foreach ((string key, (LeasedAccount account, string budget, _)) in _accounts.ToArray())
+            foreach (string key in _accounts.Keys.Where(key => !kept.Contains(_accounts[key].Budget)).ToArray())
             {
-                if (kept.Contains(budget)) continue;
+                _accounts[key].Account.Leave();
                 _accounts.Remove(key);
-                account.Leave();
             }
         }
     }

@@ -11,7 +11,7 @@ internal sealed class BudgetGeneration
     private readonly int _number;
 
     // While it is made: whose books it takes over.
-    private BudgetGeneration? _before;
+    private readonly BudgetGeneration? _before;
     private BudgetBook[] _budgets = [];
     private KpiBook[] _kpis = [];
     private AdmissionPath[] _all = [];
