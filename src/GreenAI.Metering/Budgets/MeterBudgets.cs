@@ -135,7 +135,7 @@ public sealed class MeterBudgets : IBudgetHealth
             if (rule == state.Decider) continue;
             Standing standing = rule.Standing;
             text.Append(CultureInfo.InvariantCulture, $"\n{rule.Name}: {standing.OwnVerdict}{(standing.Waiver is { } waiver ? $", waived by {waiver}" : "")}.");
-            if (standing.Reason.Length > 0) text.Append(' ').Append(standing.Reason);
+            if (standing.OwnReason.Length > 0) text.Append(' ').Append(standing.OwnReason);
         }
 
         return text.ToString();

@@ -156,13 +156,19 @@ internal sealed class BudgetBook : RuleBook
     /// <summary>Where it stands, as of the last look. For any thread.</summary>
     public BudgetStatus Status(DateTimeOffset utc)
     {
-        lock (_looking) return Describe(utc, Standing.OwnVerdict, Standing.Reason);
+        lock (_looking) return Describe(utc, Standing.OwnVerdict, Standing.OwnReason);
     }
 
     private bool Look(DateTimeOffset utc)
     {
         string before = _period.Current.Id;
-        if (_period.MoveTo(utc)) BeginPeriod(before);
+        if (_period.MoveTo(utc))
+        {
+            BeginPeriod(before);
+            _overriding = Overriding.None;
+            Volatile.Write(ref _refused, 0);
+        }
+
         _tally.MoveTo(utc.UtcTicks);
         _unmeteredTold = _tally.Unmetered;
         // The ledger's clock may be another: what it told of another period is not of this one.
@@ -238,7 +244,7 @@ internal sealed class BudgetBook : RuleBook
     // Refusals of dear requests do not make it so: less than a hundredth must be left. It is told only, since requests find out for themselves; and so that it is
     // not told again and again, twice as much has to come back.
     private bool IsUsedUp(LeasedAccount account) =>
-        account.Headroom < Definition.LimitMicrounits / (_overriding == Overriding.UsedUp ? 50 : 100);
+        account.Balance is { } balance && balance.Period == _period.Current.Id && account.Headroom < Definition.LimitMicrounits / (_overriding == Overriding.UsedUp ? 50 : 100);
 
     private void SetLimit()
     {
@@ -262,7 +268,7 @@ internal sealed class BudgetBook : RuleBook
         Standing = Say(utc, decision, [.. _exempt.Select(priority => new KeyValuePair<string, Standing>(priority, Say(utc, _assessor.Decide(priority), [])))]);
         bool told = Standing.OwnVerdict != before.OwnVerdict || Standing.Verdict != before.Verdict || _assessor.ActionOf(decision) is { RaisesEvent: true };
         if (!told) return;
-        _status = Describe(utc, Standing.OwnVerdict, Standing.Reason);
+        _status = Describe(utc, Standing.OwnVerdict, Standing.OwnReason);
         _gate.Raise(new BudgetEvent
         {
             Kind = BudgetEventKind.VerdictChanged,
@@ -277,7 +283,7 @@ internal sealed class BudgetBook : RuleBook
             Model = _subject.Model,
             Tenant = _subject.Tenant,
             Waiver = _waiver?.Id,
-            Reason = Standing.Reason,
+            Reason = Standing.OwnReason,
             Status = _status,
         });
     }
@@ -292,6 +298,7 @@ internal sealed class BudgetBook : RuleBook
         TimeSpan? wait = after < TimeSpan.FromDays(3660) ? after : null;
         // What requests are answered: those that find nothing left are told so one by one.
         Verdict answered = own;
+        string answer = reason;
         if (_overriding != Overriding.None && own != Verdict.Deny)
         {
             own = _overriding == Overriding.Unmetered ? Strictest() : Verdict.Deny;
@@ -304,6 +311,7 @@ internal sealed class BudgetBook : RuleBook
                 Overriding.LedgerSilent => $"{Id}: its ledger does not answer, and the policy refuses then.",
                 _ => $"{Id}: what inferences cost is not known ({_gate.PriceGap}), and the policy refuses then.",
             };
+            if (_overriding != Overriding.UsedUp) answer = reason;
         }
 
         string? degradeTo = _assessor.ActionOf(decision)?.Model ?? Definition.Ladder.FirstOrDefault(step => step.Action.Verdict == Verdict.Degrade)?.Action.Model;
@@ -318,7 +326,8 @@ internal sealed class BudgetBook : RuleBook
             Wait = own >= Verdict.Delay ? wait : null,
             Exemptions = exemptions,
             Waiver = lifted ? _waiver!.Id : null,
-            Reason = lifted ? $"{reason} Waived by {_waiver!.Id} until {_waiver.Expires.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: {_waiver.Reason}" : reason,
+            OwnReason = reason,
+            Reason = lifted ? $"{answer} Waived by {_waiver!.Id} until {_waiver.Expires.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: {_waiver.Reason}" : answer,
             Decision = own > Verdict.Allow ? _gate.NextDecision() : 0,
         };
     }

@@ -55,6 +55,7 @@ internal sealed class KpiBook : RuleBook
             RetryAt = own == Verdict.Delay ? now + (long)Rule.Action.RetryAfter.TotalMilliseconds : own == Verdict.Deny ? now + (long)(Rule.Window / 2).TotalMilliseconds : null,
             Waiver = lifted ? waiver : null,
             Reason = reason,
+            OwnReason = reason,
             Decision = own > Verdict.Allow ? _gate.NextDecision() : 0,
         };
         if (own == before && !Rule.Action.RaisesEvent) return true;

@@ -27,7 +27,11 @@ internal sealed class Standing
 
     public string? Waiver { get; init; }
 
+    /// <summary>Why requests are answered so.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>Why <see cref="OwnVerdict"/> is what it is.</summary>
+    public string OwnReason { get; init; } = "";
 
     public long Decision { get; init; }
 

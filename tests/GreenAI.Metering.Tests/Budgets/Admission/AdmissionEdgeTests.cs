@@ -435,8 +435,8 @@ public sealed class AdmissionEdgeTests
         int before = ledger.Exchanges;
         Admission[] all = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => rig.Meter.AdmitAsync(Ask(rig, 0.2), TestContext.Current.CancellationToken).AsTask()));
         Assert.All(all, admission => Assert.True(admission.HoldsReservation));
-        // A lease is a hundredth, room for five of them.
-        Assert.True(ledger.Exchanges - before <= 60, $"200 requests asked the ledger {ledger.Exchanges - before} times.");
+        // A lease is a hundredth of the budget and has room for five of them: some forty at least.
+        Assert.True(ledger.Exchanges - before <= 100, $"200 requests asked the ledger {ledger.Exchanges - before} times.");
     }
 
     [Fact]
