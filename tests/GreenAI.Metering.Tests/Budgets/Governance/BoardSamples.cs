@@ -18,7 +18,7 @@ internal static class BoardSamples
         ],
         Budgets =
         [
-            new() { Id = "month", Kind = BudgetKind.Emissions, LimitMicrounits = 4e7, Window = new() { Type = BudgetWindowType.Calendar } },
+            new() { Id = "month", Kind = BudgetKind.Emissions, LimitMicrounits = 4e7, Scope = new() { Model = "resnet50", Tenant = "t" }, Window = new() { Type = BudgetWindowType.Calendar } },
             new() { Id = "joules", Kind = BudgetKind.Energy, LimitMicrounits = 1e9, Window = new() { Type = BudgetWindowType.Calendar } },
         ],
         Kpis =
