@@ -66,6 +66,7 @@ public sealed class BoardReportTests
         Assert.Equal([4e7, 2e7, 4e6], month.GetProperty("burnDown").EnumerateArray().Select(point => point.GetProperty("remaining").GetDouble()));
         Assert.Equal(("degrade", "microgramsCO2e", 5e7), (month.GetProperty("verdict").GetString(), month.GetProperty("unit").GetString(), month.GetProperty("forecast").GetDouble()));
         Assert.Equal(JsonValueKind.Null, root.GetProperty("budgets")[1].GetProperty("forecast").ValueKind);
+        Assert.Equal((3e6, 1.5e6), (root.GetProperty("budgets")[1].GetProperty("forfeited").GetDouble(), root.GetProperty("budgets")[1].GetProperty("overrun").GetDouble()));
         Assert.Equal(("expiring", "notMet"), (root.GetProperty("waivers")[1].GetProperty("state").GetString(), root.GetProperty("kpis")[0].GetProperty("verdict").GetString()));
         Assert.Equal(["decisions", "policyRefused"], root.GetProperty("events").EnumerateArray().Select(happened => happened.GetProperty("kind").GetString()!));
         Assert.Equal(10_000_000, root.GetProperty("energy").GetProperty("total").GetProperty("microjoules").GetInt64());
@@ -81,7 +82,7 @@ public sealed class BoardReportTests
                 "90 % is spent. 2 inference(s) are not in it: their cost could not be known."],
             row);
         string[] shadow = MarkdownReader.Rows(_report.ToMarkdown()).First(cells => cells[0] == "joules (model=ranker)");
-        Assert.Equal(("deny (shadow)", "-1000 J", "–", "", "The ledger did not answer."), (shadow[1], shadow[5], shadow[6], shadow[7], shadow[11]));
+        Assert.Equal(("deny (shadow)", "-1000 J", "–", "", "The ledger did not answer. 3 J are charged to holders that fell silent. 1.5 J were spent beyond what was reserved."), (shadow[1], shadow[5], shadow[6], shadow[7], shadow[11]));
     }
 
     [Fact]

@@ -67,7 +67,7 @@ internal static class BoardSamples
         GeneratedAt = Now,
         Service = "vision | <b>",
         Totals = Totals,
-        Budgets = [Month, new() { Budget = "joules", Part = "model=ranker", Kind = BudgetKind.Energy, Limit = 1e9, Spent = 2e9, IsShadow = true, Verdict = Verdict.Deny, IsLedgerReachable = false }],
+        Budgets = [Month, new() { Budget = "joules", Part = "model=ranker", Kind = BudgetKind.Energy, Limit = 1e9, Spent = 2e9, Forfeited = 3e6, Overrun = 1.5e6, IsShadow = true, Verdict = Verdict.Deny, IsLedgerReachable = false }],
         Kpis =
         [
             Reading("resnet50", Kpi.CarbonPerInference, 1.5, 1), Reading(null, Kpi.CarbonPerInference, 1, 2), Reading(null, Kpi.CarbonPerInference, 9, 1, TimeSpan.FromDays(1)),
