@@ -37,6 +37,10 @@ internal sealed class PolicyWatch(PolicySource source, PolicyStore store)
                 _accepted = content;
                 store.Accept(policy, now);
             }
+            else if (_bad is not null)
+            {
+                store.Forgive();
+            }
 
             _bad = null;
         }

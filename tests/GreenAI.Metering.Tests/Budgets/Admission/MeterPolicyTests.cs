@@ -41,6 +41,47 @@ public sealed class MeterPolicyTests : IDisposable
     }
 
     [Fact]
+    public async Task File_BadAndThenAsBefore_IsDegradedOnlyMeanwhile()
+    {
+        System.IO.File.WriteAllText(File, Valid);
+        using AdmissionRig rig = Rig();
+        GreenAIHealthCheck check = new(rig.Meter.Budgets, new BudgetHealthOptions { MinCoverage = 0 });
+        await LookAsync("{", HealthStatus.Degraded, "The last policy was refused, and 1 stays in force. ");
+        await LookAsync(Valid, HealthStatus.Healthy, "Budgets are kept");
+
+        async Task LookAsync(string content, HealthStatus status, string text)
+        {
+            await System.IO.File.WriteAllTextAsync(File, content, TestContext.Current.CancellationToken);
+            for (int i = 0; i < 4; i++) rig.Time.Advance(TimeSpan.FromSeconds(5));
+            HealthCheckResult result = await check.CheckHealthAsync(new(), TestContext.Current.CancellationToken);
+            Assert.Equal(status, result.Status);
+            Assert.StartsWith(text, result.Description, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task First_IsForLater_WarnsAndIsDegradedUntilItsDay()
+    {
+        BudgetPolicy policy = new() { Version = "1", EffectiveFrom = AdmissionRig.Start + TimeSpan.FromMinutes(1), Budgets = [Policies.Joules(10)] };
+        using AdmissionRig rig = new(policy);
+        GreenAIHealthCheck check = new(rig.Meter.Budgets, new BudgetHealthOptions { MinCoverage = 0 });
+        rig.Spend(30);
+        Assert.Equal(Verdict.Allow, rig.Meter.TryAdmit(rig.Model).Verdict);
+        Assert.Contains(rig.Logs.Lines, line => line.StartsWith("Warning: No policy is in force, and nothing is refused, until policy 1 comes into force", StringComparison.Ordinal));
+        Assert.Equal(HealthStatus.Degraded, (await check.CheckHealthAsync(new(), TestContext.Current.CancellationToken)).Status);
+        rig.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(HealthStatus.Healthy, (await check.CheckHealthAsync(new(), TestContext.Current.CancellationToken)).Status);
+    }
+
+    [Fact]
+    public async Task None_IsStated_IsHealthy()
+    {
+        using AdmissionRig rig = new(null);
+        HealthCheckResult result = await new GreenAIHealthCheck(rig.Meter.Budgets, new BudgetHealthOptions { MinCoverage = 0 }).CheckHealthAsync(new(), TestContext.Current.CancellationToken);
+        Assert.Equal((HealthStatus.Healthy, "No policy is stated."), (result.Status, result.Description));
+    }
+
+    [Fact]
     public void File_DoesNotFitTheMeter_EndsTheStartWithTheLine()
     {
         System.IO.File.WriteAllText(File, Valid
