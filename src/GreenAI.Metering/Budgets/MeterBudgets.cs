@@ -180,8 +180,7 @@ public sealed class MeterBudgets : IBudgetHealth
             Kpis = _meter.Kpis.Read(),
             Decisions = Decisions(),
             Events = RecentEvents(),
-            WaiverUse = budgets.Where(status => status.Waiver is not null).GroupBy(status => status.Waiver!, StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => group.Sum(status => Math.Max(0, status.Spent - status.Limit)), StringComparer.Ordinal),
+            Host = _options.Host ?? Environment.MachineName,
         });
     }
 

@@ -74,6 +74,39 @@ public sealed class MeterPolicyTests : IDisposable
     }
 
     [Fact]
+    public async Task Report_AWaiverThatIsUsedUp_SaysSo()
+    {
+        BudgetPolicy policy = new()
+        {
+            Version = "1",
+            Budgets = [Policies.Joules(10)],
+            Waivers = [new Waiver { Id = "W-1", Rule = "b", Reason = "r", ApprovedBy = "board", Expires = AdmissionRig.Start + TimeSpan.FromDays(90), CapMicrounits = 5_000_000 }],
+        };
+        using AdmissionRig rig = new(policy);
+        rig.Tick();
+        rig.Spend(10);
+        rig.Flush();
+        rig.Spend(12, new AdmissionRequest(rig.Model) { Estimate = Energy.FromJoules(4) });
+        rig.Flush();
+        BoardWaiver waiver = Assert.Single((await rig.Meter.Budgets.ReportAsync(TestContext.Current.CancellationToken)).Waivers);
+        Assert.Equal(WaiverState.UsedUp, waiver.State);
+        Assert.Equal(12e6, waiver.Used!.Value, 1e3);
+    }
+
+    [Fact]
+    public async Task Report_BaselineWithTooFewInferences_IsNotMissed()
+    {
+        KpiRule rule = new() { Id = "r", Kpi = Kpi.EnergyPerInference, Model = "large", Baseline = new() { Mean = 1, MinSamples = 200 } };
+        using AdmissionRig rig = new(new BudgetPolicy { Version = "1", Kpis = [rule] });
+        rig.Tick();
+        for (int i = 0; i < 3; i++) rig.Spend(30);
+        rig.Flush();
+        BoardKpi[] kpis = [.. (await rig.Meter.Budgets.ReportAsync(TestContext.Current.CancellationToken)).Kpis.Where(kpi => kpi.Rule == "r")];
+        Assert.NotEmpty(kpis);
+        Assert.All(kpis, kpi => Assert.Equal(TargetVerdict.Undefined, kpi.Verdict));
+    }
+
+    [Fact]
     public async Task None_IsStated_IsHealthy()
     {
         using AdmissionRig rig = new(null);

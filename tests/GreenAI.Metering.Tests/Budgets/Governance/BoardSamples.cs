@@ -15,6 +15,7 @@ internal static class BoardSamples
         [
             new() { Role = "Sustainability", By = "a|b", At = Now.AddDays(-30) },
             new() { Role = "engineering", By = "A|B", At = Now.AddDays(-29) },
+            new() { Role = "board", By = "later", At = Now.AddDays(1) },
         ],
         Budgets =
         [
@@ -77,7 +78,6 @@ internal static class BoardSamples
         ],
         Decisions = [new() { Budget = "month", Verdict = Verdict.Degrade, Count = 12 }, new() { Budget = "month", Verdict = Verdict.Allow, Count = 1000 }],
         Events = [AuditRig.Event(1), AuditRig.Event(3)],
-        WaiverUse = new Dictionary<string, double> { ["W-1"] = 2_500_000 },
     };
 
     private static EnergyTotals Totals => new()
