@@ -41,7 +41,7 @@ public sealed class BoardKpi
             foreach (KpiReading reading in own) ruled.Add((reading.Value.Kpi, reading.Model, reading.Asked));
             foreach ((KpiTarget target, bool isBaseline) in Targets(rule))
             {
-                if (own.Length == 0) yield return Missing(rule, target, isBaseline);
+                foreach (BoardKpi missing in own.Length > 0 ? [] : isBaseline ? Untold(rule, target, input) : [Missing(rule, target, isBaseline)]) yield return missing;
                 foreach (KpiReading reading in own) yield return isBaseline ? Tested(rule, reading, target, input) : Held(rule.Id, reading, target);
             }
         }
@@ -86,6 +86,26 @@ public sealed class BoardKpi
                 : value.Denominator >= needed ? "The mean alone is compared: the baseline has not been tested."
                 : string.Create(CultureInfo.InvariantCulture, $"The test of the baseline: inconclusive: {value.Denominator:0} of the {needed} inferences that are needed."),
         };
+    }
+
+    // A baseline may be of a window that the meter's indicators have not: its test is all there is.
+    private static IEnumerable<BoardKpi> Untold(KpiRule rule, KpiTarget target, BoardReportInput input)
+    {
+        (string Rule, string? Model)[] tested = [.. input.Regressions.Keys.Where(key => key.Rule == rule.Id).OrderBy(key => key.Model, StringComparer.Ordinal)];
+        if (tested.Length == 0) yield return Missing(rule, target, isBaseline: true);
+        foreach ((string Rule, string? Model) key in tested)
+        {
+            RegressionResult result = input.Regressions[key];
+            yield return new()
+            {
+                Rule = rule.Id,
+                Kpi = rule.Kpi,
+                Target = target,
+                IsBaseline = true,
+                Verdict = VerdictOf(result.Outcome),
+                Reason = $"The test of the baseline{(key.Model is { } model ? $" for model {model}" : "")}: {result.Explain()}.",
+            };
+        }
     }
 
     private static TargetVerdict VerdictOf(RegressionOutcome outcome) => outcome switch

@@ -50,6 +50,19 @@ public sealed class BoardReportTests
         Assert.Equal((expected, $"The test of the baseline: {result.Explain()}."), (kpi.Verdict, kpi.Reason));
     }
 
+    [Fact]
+    public void Baseline_OfAWindowWithoutReading_HasTheVerdictOfItsTest()
+    {
+        BudgetPolicy policy = new() { Version = "1", Kpis = [BoardSamples.Policy.Kpis[1]] };
+        RegressionResult result = new() { Baseline = policy.Kpis[0].Baseline, Mean = 2.2, Samples = 500, Sureness = 0.99, Outcome = RegressionOutcome.Regressed };
+        BoardKpi kpi = Assert.Single(BoardReport.From(new()
+        {
+            Policy = policy, PolicyHash = "sha256:0", GeneratedAt = BoardSamples.Now, Totals = BoardSamples.Input.Totals,
+            Regressions = new Dictionary<(string, string?), RegressionResult> { [("regression", "resnet50")] = result, [("other", "resnet50")] = result },
+        }).Kpis);
+        Assert.Equal((TargetVerdict.NotMet, $"The test of the baseline for model resnet50: {result.Explain()}."), (kpi.Verdict, kpi.Reason));
+    }
+
     [Theory]
     [InlineData(null, 12, 4, WaiverState.Active, 2)]
     [InlineData(null, 16, 15, WaiverState.UsedUp, 11)]
