@@ -104,6 +104,9 @@ internal static partial class Log
     [LoggerMessage(66, LogLevel.Warning, "Budgets of emissions ({Budgets}) cannot be kept, and refuse nothing unless they say refuseUnmetered: {Reason}")]
     public static partial void BudgetsWithoutGrams(ILogger logger, string budgets, string reason);
 
+    [LoggerMessage(67, LogLevel.Warning, "No policy is in force, and nothing is refused, until policy {Version} comes into force at {EffectiveFrom:u}.")]
+    public static partial void PolicyAhead(ILogger logger, string version, DateTimeOffset effectiveFrom);
+
     [LoggerMessage(64, LogLevel.Error, "A policy was refused; the one in force ({Version}) stays. {Problem}")]
     public static partial void PolicyRefused(ILogger logger, string version, string problem);
 

@@ -24,7 +24,7 @@ public sealed class BudgetOptions
     /// <value>1,024. From 1 to 65,536.</value>
     public int MaxTenants { get; set; } = 1024;
 
-    /// <summary>A folder for the audit log: append-only, hash-chained records of decisions, policy changes and waivers.</summary>
+    /// <summary>A folder for the audit log: append-only, hash-chained records of decisions (counted each second, not singly), policy changes and waivers.</summary>
     /// <value>Null: no audit log is kept.</value>
     public string? AuditFolder { get; set; }
 

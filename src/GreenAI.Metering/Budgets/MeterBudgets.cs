@@ -26,6 +26,7 @@ public sealed class MeterBudgets : IBudgetHealth
     private readonly PolicyFit _fit;
     private readonly IBudgetLedger _ledger;
     private readonly bool _ownsLedger;
+    private readonly bool _isPolicyStated;
     private readonly BudgetEventDispatcher _events;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
@@ -52,7 +53,9 @@ public sealed class MeterBudgets : IBudgetHealth
         _policies.Changed += OnChanged;
         _policies.Refused += OnRefused;
         _policies.Restored += () => PolicyProblem = null;
+        _isPolicyStated = options.PolicyFile is not null || environment.PolicySection is not null || environment.Policy is not null;
         if (_policies.Current is { } policy) OnChanged(null, policy);
+        else if (_policies.Pending is { } pending) Log.PolicyAhead(_logger, pending.Version, pending.EffectiveFrom);
     }
 
     /// <summary>The policy in force; null: none.</summary>
@@ -71,8 +74,8 @@ public sealed class MeterBudgets : IBudgetHealth
 
     internal ModelRegistry Tenants { get; }
 
-    /// <summary>Why the last policy that was read was refused; null: it was not.</summary>
-    public string? PolicyProblem { get; private set; }
+    /// <summary>Why the last policy that was read was refused; null: it was not, or the source has been mended.</summary>
+    public string? PolicyProblem => _policies.Problem?.Message;
 
     /// <summary>Puts a policy that was made in code into force, now or on its first day.</summary>
     /// <param name="policy">The policy; it is copied.</param>
@@ -181,13 +184,16 @@ public sealed class MeterBudgets : IBudgetHealth
             Kpis = _meter.Kpis.Read(),
             Decisions = Decisions(),
             Events = RecentEvents(),
-            WaiverUse = budgets.Where(status => status.Waiver is not null).GroupBy(status => status.Waiver!, StringComparer.Ordinal)
-                .ToDictionary(group => group.Key, group => group.Sum(status => Math.Max(0, status.Spent - status.Limit)), StringComparer.Ordinal),
+            Host = _options.Host ?? Environment.MachineName,
         });
     }
 
     /// <summary>Tells the ledger now what was spent, and takes what it answers. It happens by itself each <see cref="BudgetOptions.FlushInterval"/>.</summary>
     public Task FlushAsync() => Gate?.ExchangeAsync() ?? Task.CompletedTask;
+
+    bool IBudgetHealth.IsPolicyStated => _isPolicyStated;
+
+    string? IBudgetHealth.PolicyVersion => Policy?.Version;
 
     IReadOnlyList<BudgetStatus> IBudgetHealth.Statuses => Status();
 
@@ -319,7 +325,6 @@ public sealed class MeterBudgets : IBudgetHealth
             if (_gate.Generation?.Hash == policy.Hash) return;
             string? old = _gate.Generation?.Hash;
             _gate.Apply(policy);
-            PolicyProblem = null;
             Log.PolicyApplied(_logger, policy.Version, policy.Hash, policy.Budgets.Count);
             WarnWithoutGrams(policy);
             Publish(new BudgetEvent
@@ -345,7 +350,6 @@ public sealed class MeterBudgets : IBudgetHealth
 
     private void OnRefused(PolicyFormatException refused)
     {
-        PolicyProblem = refused.Message;
         Log.PolicyRefused(_logger, Policy?.Version ?? "none", refused.Message);
         Publish(new BudgetEvent
         {

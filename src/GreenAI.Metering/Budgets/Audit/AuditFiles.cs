@@ -15,6 +15,7 @@ internal sealed class AuditFiles(AuditLogOptions options, TimeProvider timeProvi
 
     private readonly AuditRecordWriter _records = new();
     private FileStream? _lock;
+    private bool _isBegun;
     private Stream? _stream;
     private string? _name;
     private int _number;
@@ -39,6 +40,7 @@ internal sealed class AuditFiles(AuditLogOptions options, TimeProvider timeProvi
         try
         {
             _lock = AuditFolder.OpenToWrite(Path.Combine(options.Folder, AuditFolder.LockName), FileMode.OpenOrCreate, FileShare.None);
+            _isBegun = AuditFolder.IsBegun(options.Folder);
         }
         catch (IOException exception) when (exception.HResult is HeldOnUnix or HeldOnMac or HeldOnWindows)
         {
@@ -52,6 +54,8 @@ internal sealed class AuditFiles(AuditLogOptions options, TimeProvider timeProvi
     public void Write(long lost)
     {
         if (_stream is null) Open(lost);
+        // Until the first anchor is there, nothing follows the first record: then one that is missing later was removed.
+        if (!_isBegun) Flush();
         while (Pending.Count > 0 || lost > _lostWritten)
         {
             int taken = Put(lost - _lostWritten);
@@ -73,6 +77,7 @@ internal sealed class AuditFiles(AuditLogOptions options, TimeProvider timeProvi
         if (_stream is FileStream file) file.Flush(options.FlushesToDisk);
         else _stream.Flush();
         AuditAnchor.Write(options.Folder, Head, options.FlushesToDisk);
+        if (!_isBegun) MarkBegun();
         IsDirty = false;
     }
 
@@ -83,13 +88,29 @@ internal sealed class AuditFiles(AuditLogOptions options, TimeProvider timeProvi
         _lock?.Dispose();
     }
 
+    private void MarkBegun()
+    {
+        _lock!.Write("begun\n"u8);
+        _lock.Flush(options.FlushesToDisk);
+        _isBegun = true;
+    }
+
     private int Put(long lost)
     {
         _records.Clear(Head);
         int taken = 0;
         foreach (BudgetEvent budgetEvent in Pending)
         {
-            _records.Put(budgetEvent, taken == 0 ? lost : 0);
+            try
+            {
+                _records.Put(budgetEvent, taken == 0 ? lost : 0);
+            }
+            catch (Exception) when (taken > 0)
+            {
+                // Those before it are written first; then it is the first one, and only it is lost.
+                break;
+            }
+
             taken++;
             if (_records.Lines.Length >= BatchBytes) break;
         }
@@ -133,7 +154,7 @@ internal sealed class AuditFiles(AuditLogOptions options, TimeProvider timeProvi
             return;
         }
 
-        AuditStart start = AuditStart.Of(options.Folder);
+        AuditStart start = AuditStart.Of(options.Folder, _isBegun);
         if (start.Opening.TornFile is { } torn) Log.AuditTorn(logger, options.Folder, start.Opening.TornBytes, torn);
         Head = start.Head;
         Begin(start.Number, start.Opening, lost);

@@ -28,6 +28,9 @@ internal static class AuditFolder
         return files;
     }
 
+    /// <summary>Whether the log had a first record with an anchor at some time: then the lock is not empty. It is not opened, for the log may hold it.</summary>
+    public static bool IsBegun(string folder) => new FileInfo(Path.Combine(folder, LockName)) is { Exists: true, Length: > 0 };
+
     /// <summary>Makes the folder for this user only; one that exists is left as it is.</summary>
     public static void Make(string folder)
     {

@@ -9,7 +9,7 @@ public sealed partial class AuditLog
     private const int PieceSize = 1 << 16;
 
     /// <summary>Verifies the log of a folder against its anchor, and against a head that was kept elsewhere.</summary>
-    /// <remarks>Any content is read safely. Of a log that is being written the last line may be found torn: flush it before, or verify a copy.</remarks>
+    /// <remarks>A folder without any record is not intact: its problem says whether there was a log. Any content is read safely. Of a log that is being written the last line may be found torn: flush it before, or verify a copy.</remarks>
     /// <param name="folder">The folder.</param>
     /// <param name="expected">A record that the chain must contain, as <see cref="Head"/> was at some time; null: the anchor alone.</param>
     /// <param name="cancellationToken">Ends the verifying.</param>

@@ -9,7 +9,11 @@ namespace GreenAI.Metering;
 /// <remarks>
 /// <para>
 /// A change of any record, its removal, an insertion, another order, and a cut at the end are found and located by <see cref="VerifyAsync"/>.
-/// Who can write all files of the folder can write a whole new chain and its anchor too: copy <see cref="Head"/> to where they cannot, and verify against it.
+/// So is the removal of all records and the anchor, as long as the lock is there. Who can write all files of the folder can write a whole new chain and its anchor too: copy <see cref="Head"/> to where they cannot, and verify against it.
+/// </para>
+/// <para>
+/// Single answers are not records: once a second those other than Allow are written as one record for each rule, verdict, model and tenant, with their count and the
+/// reason of the last one (<see cref="BudgetEventKind.Decisions"/>). Each answer is in exactly one count of each rule that gave it; none is left out or sampled.
 /// </para>
 /// <para>
 /// Thread-safe. Written by a task of its own; nothing it meets is thrown into the caller. A disk that is full or cannot be written is logged once and tried again;

@@ -29,4 +29,7 @@ public enum AuditProblemKind
 
     /// <summary>A file cannot be read.</summary>
     Unreadable,
+
+    /// <summary>There is no record at all: all were removed, or the folder is not that of a log.</summary>
+    Missing,
 }

@@ -13,7 +13,9 @@ internal readonly struct AuditStart
     public AuditOpening Opening { get; private init; }
 
     /// <summary>Repairs a torn end, and verifies the last file and the anchor. All files are verified by <see cref="AuditLog.VerifyAsync"/>.</summary>
-    public static AuditStart Of(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="isBegun">Whether there was a first record with an anchor already.</param>
+    public static AuditStart Of(string folder, bool isBegun)
     {
         List<(int Number, string Name)> files = AuditFolder.Files(folder);
         (string File, string Hash, long Bytes)? torn = null;
@@ -34,6 +36,7 @@ internal readonly struct AuditStart
         if (files.Count == 0)
         {
             if (isAnchorThere) found = anchor is null ? problem : "The anchor names a record, and there is no file.";
+            else if (isBegun) found = "The log was begun, and there is neither a file nor an anchor.";
         }
         else
         {
@@ -41,8 +44,8 @@ internal readonly struct AuditStart
             head = last.Head;
             // A break that the file tells of was told of by it.
             if (last.Problems.FirstOrDefault(wrong => wrong.Kind != AuditProblemKind.Break) is { } first) found = first.ToString();
-            // Before the very first anchor there is one record at the most.
-            else if (anchor is null && (isAnchorThere || head.Sequence > 1)) found = problem;
+            // Before the very first anchor there is one record at the most, and the log is not yet called begun.
+            else if (anchor is null && (isAnchorThere || isBegun || head.Sequence > 1)) found = problem;
         }
 
         if (anchor is { } ahead && ahead.Sequence > head.Sequence) head = ahead;

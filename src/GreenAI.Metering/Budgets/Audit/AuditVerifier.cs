@@ -20,6 +20,8 @@ internal static class AuditVerifier
         List<(int Number, string Name)> files = AuditFolder.Files(folder);
         if (anchor is null && (files.Count > 0 || File.Exists(Path.Combine(folder, AuditFolder.HeadName))))
             chain.Problems.Add(new(AuditProblemKind.ForeignHead, AuditFolder.HeadName, 0, 0, problem!));
+        else if (anchor is null)
+            chain.Problems.Add(Missing(folder));
         foreach ((_, string name) in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -38,6 +40,10 @@ internal static class AuditVerifier
         CheckTorn(folder, chain);
         return chain.End();
     }
+
+    private static AuditProblem Missing(string folder) => AuditFolder.IsBegun(folder)
+        ? new(AuditProblemKind.Missing, AuditFolder.LockName, 0, 0, "The log was begun, and there is neither a file nor an anchor: all of it was removed.")
+        : new(AuditProblemKind.Missing, "", 0, 0, "There is no audit log: the folder holds no record.");
 
     /// <summary>Reads one file into a chain.</summary>
     /// <returns>How many bytes its lines have.</returns>

@@ -42,6 +42,8 @@ internal static class BudgetEventJson
         Number(json, "limit", status.Limit);
         Number(json, "spent", status.Spent);
         Number(json, "outstanding", status.Outstanding);
+        Number(json, "forfeited", status.Forfeited);
+        Number(json, "overrun", status.Overrun);
         Number(json, "remaining", status.Remaining);
         Number(json, "forecast", status.Forecast);
         json.WriteString("periodStart", status.PeriodStart.ToUniversalTime());

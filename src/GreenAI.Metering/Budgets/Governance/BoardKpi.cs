@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GreenAI.Metering;
 
 /// <summary>An indicator against a target, in a board report.</summary>
@@ -17,35 +19,36 @@ public sealed class BoardKpi
     /// <summary>What it shall be.</summary>
     public required KpiTarget Target { get; init; }
 
-    /// <summary>Whether the target is a baseline's mean and the increase that is accepted: then it is held against the value alone, without the confidence that the rule asks for.</summary>
+    /// <summary>Whether the target is a baseline's mean and the increase that is accepted: then the verdict is that of the rule's own test, at the confidence and from as many inferences as it asks for.</summary>
     public bool IsBaseline { get; init; }
 
-    /// <summary>What came of it.</summary>
-    public TargetVerdict Verdict => Reading?.Verdict ?? TargetVerdict.Undefined;
+    /// <summary>What came of it; undefined while a baseline's test is inconclusive.</summary>
+    public TargetVerdict Verdict { get; internal init; } = TargetVerdict.Undefined;
 
     /// <summary>The value with all it takes to check it; null when the meter gives none, and <see cref="Reason"/> says why.</summary>
     public ReportKpi? Reading { get; init; }
 
-    /// <summary>Why there is no reading; null when there is one.</summary>
+    /// <summary>Why there is no reading, or what a baseline's test found; null for a bound with a reading.</summary>
     public string? Reason { get; init; }
 
-    internal static IEnumerable<BoardKpi> Of(BudgetPolicy policy, IReadOnlyList<KpiReading> readings)
+    internal static IEnumerable<BoardKpi> Of(BoardReportInput input)
     {
+        IReadOnlyList<KpiReading> readings = input.Kpis;
         HashSet<(Kpi, string?, TimeSpan?)> ruled = [];
-        foreach (KpiRule rule in policy.Kpis)
+        foreach (KpiRule rule in input.Policy.Kpis)
         {
             KpiReading[] own = [.. readings.Where(reading => IsOf(rule, reading))];
             foreach (KpiReading reading in own) ruled.Add((reading.Value.Kpi, reading.Model, reading.Asked));
             foreach ((KpiTarget target, bool isBaseline) in Targets(rule))
             {
-                if (own.Length == 0) yield return Missing(rule, target, isBaseline);
-                foreach (KpiReading reading in own) yield return Held(rule.Id, reading, target, isBaseline);
+                foreach (BoardKpi missing in own.Length > 0 ? [] : isBaseline ? Untold(rule, target, input) : [Missing(rule, target, isBaseline)]) yield return missing;
+                foreach (KpiReading reading in own) yield return isBaseline ? Tested(rule, reading, target, input) : Held(rule.Id, reading, target);
             }
         }
 
         foreach (KpiReading reading in readings)
         {
-            if (reading.Value.Target is { } target && !ruled.Contains((reading.Value.Kpi, reading.Model, reading.Asked))) yield return Held(null, reading, target, isBaseline: false);
+            if (reading.Value.Target is { } target && !ruled.Contains((reading.Value.Kpi, reading.Model, reading.Asked))) yield return Held(null, reading, target);
         }
     }
 
@@ -59,13 +62,57 @@ public sealed class BoardKpi
         if (rule.Baseline is { } baseline) yield return (new(KpiComparison.AtMost, baseline.Mean * (1 + baseline.MaxIncrease)), true);
     }
 
-    private static BoardKpi Held(string? rule, in KpiReading reading, KpiTarget target, bool isBaseline) => new()
+    private static BoardKpi Held(string? rule, in KpiReading reading, KpiTarget target)
     {
-        Rule = rule,
-        Kpi = reading.Value.Kpi,
-        Target = target,
-        IsBaseline = isBaseline,
-        Reading = ReportBuilder.Kpi(reading with { Value = reading.Value with { Target = target } }, WorkloadKind.Unspecified),
+        ReportKpi held = ReportBuilder.Kpi(reading with { Value = reading.Value with { Target = target } }, WorkloadKind.Unspecified);
+        return new() { Rule = rule, Kpi = reading.Value.Kpi, Target = target, Reading = held, Verdict = held.Verdict };
+    }
+
+    // A mean beside its baseline is no verdict: few inferences, or such as differ much, say nothing.
+    private static BoardKpi Tested(KpiRule rule, in KpiReading reading, KpiTarget target, BoardReportInput input)
+    {
+        bool isTested = input.Regressions.TryGetValue((rule.Id, reading.Model), out RegressionResult result);
+        KpiValue value = reading.Value with { Target = target };
+        long needed = Math.Max(2, rule.Baseline!.MinSamples);
+        return new()
+        {
+            Rule = rule.Id,
+            Kpi = value.Kpi,
+            Target = target,
+            IsBaseline = true,
+            Reading = ReportBuilder.Kpi(reading with { Value = reading.Value with { Target = null } }, WorkloadKind.Unspecified),
+            Verdict = isTested ? VerdictOf(result.Outcome) : value.Denominator >= needed ? value.Verdict : TargetVerdict.Undefined,
+            Reason = isTested ? $"The test of the baseline: {result.Explain()}."
+                : value.Denominator >= needed ? "The mean alone is compared: the baseline has not been tested."
+                : string.Create(CultureInfo.InvariantCulture, $"The test of the baseline: inconclusive: {value.Denominator:0} of the {needed} inferences that are needed."),
+        };
+    }
+
+    // A baseline may be of a window that the meter's indicators have not: its test is all there is.
+    private static IEnumerable<BoardKpi> Untold(KpiRule rule, KpiTarget target, BoardReportInput input)
+    {
+        (string Rule, string? Model)[] tested = [.. input.Regressions.Keys.Where(key => key.Rule == rule.Id).OrderBy(key => key.Model, StringComparer.Ordinal)];
+        if (tested.Length == 0) yield return Missing(rule, target, isBaseline: true);
+        foreach ((string Rule, string? Model) key in tested)
+        {
+            RegressionResult result = input.Regressions[key];
+            yield return new()
+            {
+                Rule = rule.Id,
+                Kpi = rule.Kpi,
+                Target = target,
+                IsBaseline = true,
+                Verdict = VerdictOf(result.Outcome),
+                Reason = $"The test of the baseline{(key.Model is { } model ? $" for model {model}" : "")}: {result.Explain()}.",
+            };
+        }
+    }
+
+    private static TargetVerdict VerdictOf(RegressionOutcome outcome) => outcome switch
+    {
+        RegressionOutcome.Regressed => TargetVerdict.NotMet,
+        RegressionOutcome.Better or RegressionOutcome.NotWorse => TargetVerdict.Met,
+        _ => TargetVerdict.Undefined,
     };
 
     private static BoardKpi Missing(KpiRule rule, KpiTarget target, bool isBaseline) => new()

@@ -74,8 +74,13 @@ internal static class BoardMarkdown
         $"{ReportText.Time(budget.PeriodStart)} to {ReportText.Time(budget.PeriodEnd)}",
         ReportText.Word(budget.Tier),
         budget.Waiver ?? ReportText.NoValue,
-        ReportText.Sentences(budget.Reason, budget.IsLedgerReachable ? null : "The ledger did not answer.", Unmetered(budget.Unmetered)),
+        ReportText.Sentences(budget.Reason, budget.IsLedgerReachable ? null : "The ledger did not answer.", Unmetered(budget.Unmetered), Forfeited(budget), Overrun(budget)),
     ];
+
+    private static string? Forfeited(BudgetStatus budget) =>
+        budget.Forfeited > 0 ? $"{BudgetUnit.Text(budget.Kind, budget.Forfeited)} are charged to holders that fell silent." : null;
+
+    private static string? Overrun(BudgetStatus budget) => budget.Overrun > 0 ? $"{BudgetUnit.Text(budget.Kind, budget.Overrun)} were spent beyond what was reserved." : null;
 
     private static string? Unmetered(long inferences) =>
         inferences == 0 ? null : $"{ReportText.Whole(inferences)} inference(s) are not in it: their cost could not be known.";

@@ -20,23 +20,27 @@ public sealed class BoardPolicy
     /// <summary>How many different people must have approved it.</summary>
     public required int RequiredApprovals { get; init; }
 
-    /// <summary>How many different people have.</summary>
+    /// <summary>How many different people have, without approvals that are dated in the future.</summary>
     public required int Approvers { get; init; }
 
     /// <summary>Who approved it.</summary>
     public required IReadOnlyList<PolicyApproval> Approvals { get; init; }
 
-    /// <summary>Roles that must have approved it and have not.</summary>
+    /// <summary>Roles that must have approved it and have not yet.</summary>
     public required IReadOnlyList<string> MissingRoles { get; init; }
 
-    internal static BoardPolicy Of(BudgetPolicy policy, string hash) => new()
+    internal static BoardPolicy Of(BudgetPolicy policy, string hash, DateTimeOffset now)
     {
-        Version = policy.Version,
-        Hash = hash,
-        EffectiveFrom = policy.EffectiveFrom == DateTimeOffset.MinValue ? null : policy.EffectiveFrom,
-        RequiredApprovals = policy.RequiredApprovals,
-        Approvers = policy.Approvals.Select(approval => approval.By).Distinct(StringComparer.OrdinalIgnoreCase).Count(),
-        Approvals = policy.Approvals,
-        MissingRoles = [.. policy.RequiredRoles.Where(role => !policy.Approvals.Any(approval => string.Equals(approval.Role, role, StringComparison.OrdinalIgnoreCase)))],
-    };
+        PolicyApproval[] given = PolicyApprovals.Given(policy, now);
+        return new()
+        {
+            Version = policy.Version,
+            Hash = hash,
+            EffectiveFrom = policy.EffectiveFrom == DateTimeOffset.MinValue ? null : policy.EffectiveFrom,
+            RequiredApprovals = policy.RequiredApprovals,
+            Approvers = given.Select(approval => approval.By).Distinct(StringComparer.OrdinalIgnoreCase).Count(),
+            Approvals = policy.Approvals,
+            MissingRoles = [.. policy.RequiredRoles.Where(role => !given.Any(approval => string.Equals(approval.Role, role, StringComparison.OrdinalIgnoreCase)))],
+        };
+    }
 }

@@ -37,7 +37,7 @@ public sealed class BoardReport
     /// <summary>Decisions by budget and verdict.</summary>
     public required IReadOnlyList<BoardDecisions> Decisions { get; init; }
 
-    /// <summary>Waivers: those that hold, those that are about to expire, and those that did.</summary>
+    /// <summary>Waivers: those that hold, those that are about to expire, those that did, and those that are used up.</summary>
     public required IReadOnlyList<BoardWaiver> Waivers { get; init; }
 
     /// <summary>Charters: estimate against actual energy, and what is wrong with them.</summary>
@@ -65,12 +65,11 @@ public sealed class BoardReport
     {
         GeneratedAt = input.GeneratedAt.ToUniversalTime(),
         Service = input.Service,
-        Policy = BoardPolicy.Of(input.Policy, input.PolicyHash),
-        Kpis = [.. BoardKpi.Of(input.Policy, input.Kpis)],
+        Policy = BoardPolicy.Of(input.Policy, input.PolicyHash, input.GeneratedAt),
+        Kpis = [.. BoardKpi.Of(input)],
         Budgets = input.Budgets,
         Decisions = input.Decisions,
-        Waivers = [.. input.Policy.Waivers.Select(waiver => BoardWaiver.Of(
-            input.Policy, waiver, input.WaiverUse.TryGetValue(waiver.Id, out double used) ? used : null, input.GeneratedAt))],
+        Waivers = [.. input.Policy.Waivers.Select(waiver => BoardWaiver.Of(input, waiver))],
         Charters = [.. input.Policy.Charters.Select(charter => BoardCharter.Of(input, charter))],
         Quality = BoardQuality.Of(input.Totals, input.Budgets),
         Energy = ReportEnergy.From(input.Totals),

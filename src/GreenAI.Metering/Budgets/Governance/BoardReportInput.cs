@@ -24,12 +24,15 @@ internal sealed class BoardReportInput
     /// <summary>The meter's indicators.</summary>
     public IReadOnlyList<KpiReading> Kpis { get; init; } = [];
 
+    /// <summary>What came of the last tests of baselines, by the target's name and the model; for those that are missing the mean alone is compared, when there are enough inferences.</summary>
+    public IReadOnlyDictionary<(string Rule, string? Model), RegressionResult> Regressions { get; init; } = new Dictionary<(string, string?), RegressionResult>();
+
     /// <summary>Decisions by budget and verdict.</summary>
     public IReadOnlyList<BoardDecisions> Decisions { get; init; } = [];
 
     /// <summary>What happened lately, the oldest first.</summary>
     public IReadOnlyList<BudgetEvent> Events { get; init; } = [];
 
-    /// <summary>What waivers have let through beyond the limit, in whole micrograms or microjoules, by their names.</summary>
-    public IReadOnlyDictionary<string, double> WaiverUse { get; init; } = new Dictionary<string, double>();
+    /// <summary>The host, for waivers that name one; null: such waivers are taken for others'.</summary>
+    public string? Host { get; init; }
 }

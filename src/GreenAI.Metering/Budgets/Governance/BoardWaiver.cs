@@ -37,7 +37,7 @@ public sealed class BoardWaiver
     /// <summary>How much may be spent beyond the limit, in <see cref="Unit"/>; null: without a cap.</summary>
     public long? Cap { get; init; }
 
-    /// <summary>How much of it was used, in <see cref="Unit"/>; null when it is not known.</summary>
+    /// <summary>How much is spent beyond the limits of the budget's parts that it is for, in <see cref="Unit"/>; null when that is not known, and outside its time.</summary>
     public double? Used { get; init; }
 
     /// <summary><c>microgramsCO2e</c>, <c>microjoules</c> or the like; null for a waiver of a target.</summary>
@@ -45,9 +45,13 @@ public sealed class BoardWaiver
 
     internal BudgetKind? Kind { get; init; }
 
-    internal static BoardWaiver Of(BudgetPolicy policy, Waiver waiver, double? used, DateTimeOffset now)
+    internal static BoardWaiver Of(BoardReportInput input, Waiver waiver)
     {
-        BudgetKind? kind = policy.Budgets.FirstOrDefault(budget => budget.Id == waiver.Rule)?.Kind;
+        BudgetDefinition? budget = input.Policy.Budgets.FirstOrDefault(budget => budget.Id == waiver.Rule);
+        BudgetKind? kind = budget?.Kind;
+        DateTimeOffset now = input.GeneratedAt;
+        double[] beyond = budget is null || now < waiver.From || now >= waiver.Expires ? [] :
+            [.. input.Budgets.Where(status => status.Budget == budget.Id && IsFor(waiver.Scope, budget.Scope, status.Part, input)).Select(status => Math.Max(0, status.Spent - status.Limit))];
         return new()
         {
             Id = waiver.Id,
@@ -57,19 +61,31 @@ public sealed class BoardWaiver
             ApprovedBy = waiver.ApprovedBy,
             From = waiver.From == DateTimeOffset.MinValue ? null : waiver.From,
             Expires = waiver.Expires,
-            State = StateOf(waiver, now),
+            State = StateOf(waiver, now, beyond),
             Cap = waiver.CapMicrounits,
-            Used = Figures.Finite(used),
+            Used = beyond.Length == 0 ? null : Figures.Finite(beyond.Sum()),
             Kind = kind,
             Unit = kind is { } known ? BudgetUnit.NameOf(known) : null,
         };
     }
 
-    internal static WaiverState StateOf(Waiver waiver, DateTimeOffset now) =>
+    // The cap is of each part apart: while one has some left, it holds.
+    internal static WaiverState StateOf(Waiver waiver, DateTimeOffset now, double[] beyond) =>
         waiver.Expires <= now ? WaiverState.Expired
         : waiver.From > now ? WaiverState.NotYet
+        : waiver.CapMicrounits is { } cap && beyond.Length > 0 && beyond.All(used => used >= cap) ? WaiverState.UsedUp
         : waiver.Expires - now <= _soon ? WaiverState.Expiring
         : WaiverState.Active;
+
+    // What both name is the same, or the policy were refused: only of a budget for each apart the part must be looked at.
+    private static bool IsFor(BudgetScope waived, BudgetScope budget, string part, BoardReportInput input)
+    {
+        string[] parts = part.Split(',');
+        return (waived.Model is null || budget.Model != BudgetScope.Each || parts.Contains($"model={waived.Model}"))
+            && (waived.Tenant is null || budget.Tenant != BudgetScope.Each || parts.Contains($"tenant={waived.Tenant}"))
+            && (waived.Service is null || waived.Service == input.Service)
+            && (waived.Host is null || waived.Host == input.Host);
+    }
 
     private static string? ScopeOf(BudgetScope scope)
     {

@@ -1,7 +1,10 @@
 namespace GreenAI.Metering;
 
 /// <summary>Something that happened to a budget or to the policy: for observers, for the audit log, and as a CloudEvent.</summary>
-/// <remarks>Immutable.</remarks>
+/// <remarks>
+/// Immutable. Decisions are told together: once a second, for each rule, verdict, model and tenant, with their <see cref="Count"/> and the <see cref="Reason"/> of
+/// the last one. Nothing is lost in the counts; what single requests were told is not kept.
+/// </remarks>
 public sealed class BudgetEvent
 {
     /// <summary>What happened.</summary>
@@ -28,7 +31,7 @@ public sealed class BudgetEvent
     /// <summary>The decision it belongs to, as admissions name it; 0 for none.</summary>
     public long Decision { get; init; }
 
-    /// <summary>How many requests got it, for <see cref="BudgetEventKind.Decisions"/>.</summary>
+    /// <summary>How many requests got it since the last such event, for <see cref="BudgetEventKind.Decisions"/>: all of them, none sampled. 0 for other kinds.</summary>
     public long Count { get; init; }
 
     /// <summary>Whether it was only told and not done.</summary>
@@ -43,7 +46,7 @@ public sealed class BudgetEvent
     /// <summary>The waiver; null for none.</summary>
     public string? Waiver { get; init; }
 
-    /// <summary>Why, as a sentence with its figures.</summary>
+    /// <summary>Why, as a sentence with its figures; of several decisions that of the last one.</summary>
     public required string Reason { get; init; }
 
     /// <summary>Where the budget stood; null where it is about none.</summary>

@@ -6,7 +6,7 @@ public enum BudgetEventKind
     /// <summary>A rule came into force or was lifted: the verdict of a budget changed.</summary>
     VerdictChanged,
 
-    /// <summary>Requests were answered with another verdict than Allow since the last such event.</summary>
+    /// <summary>Requests were answered with another verdict than Allow: one event a second for each rule, verdict, model and tenant, with the count and the reason of the last one. No request is missing in the counts.</summary>
     Decisions,
 
     /// <summary>Another policy is in force.</summary>

@@ -22,6 +22,14 @@ public sealed class BudgetStatus
     /// <summary>What is reserved or with leases and not spent yet.</summary>
     public double Outstanding { get; init; }
 
+    /// <summary>Charged to holders that fell silent, in the budget's unit: it may never have been spent, and stays charged until they report.</summary>
+    /// <value>0.</value>
+    public double Forfeited { get; init; }
+
+    /// <summary>Spent beyond what was reserved, in the budget's unit: estimates were too low, or inferences began unasked. Contained in <see cref="Spent"/>.</summary>
+    /// <value>0.</value>
+    public double Overrun { get; init; }
+
     /// <summary>What will be spent at the end of the period if it goes on like this; null while that cannot be told.</summary>
     public double? Forecast { get; init; }
 

@@ -14,4 +14,7 @@ public enum WaiverState
 
     /// <summary>It has expired.</summary>
     Expired,
+
+    /// <summary>Its time is not over, and its cap is: as much is spent beyond the limit as it lets, in every part of the budget that it is for.</summary>
+    UsedUp,
 }

@@ -22,7 +22,7 @@ public sealed class BudgetDefinition
     /// <value>True.</value>
     public bool IncludesOperational { get; init; } = true;
 
-    /// <summary>Whether embodied emissions count.</summary>
+    /// <summary>Whether embodied emissions count. They fall due by time and go to models: not with a scope of a tenant.</summary>
     /// <value>False.</value>
     public bool IncludesEmbodied { get; init; }
 
@@ -40,7 +40,7 @@ public sealed class BudgetDefinition
     /// <summary>What happens at which share of the limit, in any order.</summary>
     public IReadOnlyList<LadderStep> Ladder { get; init; } = [];
 
-    /// <summary>What happens when it is spent too fast.</summary>
+    /// <summary>What happens when it is spent too fast; empty of kinds that are per inference, whose mean has no pace.</summary>
     public IReadOnlyList<BurnRule> Burn { get; init; } = [];
 
     /// <summary>What happens while the ledger cannot be reached.</summary>

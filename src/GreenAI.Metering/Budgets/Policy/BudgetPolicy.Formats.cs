@@ -17,8 +17,9 @@ public sealed partial class BudgetPolicy
     public static string JsonSchema => PolicySchema.Text;
 
     /// <summary>
-    /// What tells this policy from every other: <c>sha256:</c> and 64 hexadecimal digits, of everything it says. How its text is laid out, in which order it lists
-    /// things and in which units it states amounts does not matter.
+    /// What tells this policy from every other: <c>sha256:</c> and 64 hexadecimal digits, of everything it says. How its text is laid out and in which
+    /// units it states amounts does not matter, nor the order of roles, approvals, inclusions and exemptions. The order of budgets, targets, steps, burn rules,
+    /// waivers and charters does: of two that hold alike the first may decide.
     /// </summary>
     /// <remarks>Made once, when it is first asked for.</remarks>
     /// <exception cref="PolicyFormatException">It was made in code and holds something that is not possible.</exception>

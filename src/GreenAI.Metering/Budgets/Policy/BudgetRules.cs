@@ -11,6 +11,10 @@ internal static class BudgetRules
     {
         ScopeRules.Check(budget.Scope, path + ".scope", problems);
         CheckWindow(budget, path + ".window", problems);
+        if (budget.IncludesEmbodied && budget.Scope.Tenant is { } tenant)
+            problems.Add(path + ".include", $"It has \"embodied\", and the scope's tenant is {SchemaWords.Quoted(tenant)}; embodied emissions fall due by time and go to models, so a tenant has none. It must be without, or the scope without a tenant.");
+        if (budget.Kind.IsPerInference() && budget.Burn.Count > 0)
+            problems.Add(path + ".burn", "It is there; a budget per inference limits a mean, which has no pace, so a burn rule could never be in force. It must be left out.");
         for (int i = 0; i < budget.Ladder.Count; i++) CheckStep(budget, budget.Ladder[i], $"{path}.ladder{SchemaWords.Part(i)}", problems);
         for (int i = 0; i < budget.Burn.Count; i++) CheckBurn(budget, budget.Burn[i], $"{path}.burn{SchemaWords.Part(i)}", problems);
         if (budget.RefusesUnmetered && !budget.Ladder.Any(step => step.Action.Verdict >= Verdict.Degrade))

@@ -10,10 +10,13 @@ internal static class PolicyApprovals
     /// <summary>How far the clock of who approves may be ahead.</summary>
     private static readonly TimeSpan _skew = TimeSpan.FromMinutes(5);
 
+    /// <summary>The approvals that count: those that are not dated in the future.</summary>
+    public static PolicyApproval[] Given(BudgetPolicy policy, DateTimeOffset now) => [.. policy.Approvals.Where(approval => approval.At <= now + _skew)];
+
     /// <summary>What is missing, in words; null when nothing is.</summary>
     public static string? Missing(BudgetPolicy policy, DateTimeOffset now)
     {
-        PolicyApproval[] given = [.. policy.Approvals.Where(approval => approval.At <= now + _skew)];
+        PolicyApproval[] given = Given(policy, now);
         int people = given.Select(approval => approval.By).Distinct(StringComparer.OrdinalIgnoreCase).Count();
         HashSet<string> roles = new(given.Select(approval => approval.Role), StringComparer.OrdinalIgnoreCase);
         string[] missing = [.. policy.RequiredRoles.Where(role => !roles.Contains(role))];

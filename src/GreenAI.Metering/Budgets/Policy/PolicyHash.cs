@@ -7,10 +7,12 @@ namespace GreenAI.Metering;
 /// <summary>The hash of what a policy says.</summary>
 internal static class PolicyHash
 {
+    private static readonly HashSet<string> _sets = new(["requiredRoles", "approvals", "include", "exempt"], StringComparer.Ordinal);
+
     public static string Of(BudgetPolicy policy)
     {
         using JsonDocument document = JsonDocument.Parse(PolicyJsonWriter.Write(policy, isIndented: false));
-        return Of(Encoding.UTF8.GetBytes(Canonical(document.RootElement)));
+        return Of(Encoding.UTF8.GetBytes(Canonical(document.RootElement, isSet: false)));
     }
 
     public static string Of(ReadOnlySpan<byte> bytes)
@@ -22,11 +24,14 @@ internal static class PolicyHash
 #pragma warning restore CA1308
     }
 
-    // The writer's order of properties is fixed. Lists of a policy are sets: no list's order means anything, and so all are sorted.
-    private static string Canonical(JsonElement element) => element.ValueKind switch
+    // The writer's order of properties is fixed. Of two steps, rules or waivers that both hold the first may decide: only lists that are sets are sorted.
+    private static string Canonical(JsonElement element, bool isSet) => element.ValueKind switch
     {
-        JsonValueKind.Object => $"{{{string.Join(',', element.EnumerateObject().Select(part => $"\"{part.Name}\":{Canonical(part.Value)}"))}}}",
-        JsonValueKind.Array => $"[{string.Join(',', element.EnumerateArray().Select(Canonical).Order(StringComparer.Ordinal))}]",
+        JsonValueKind.Object => $"{{{string.Join(',', element.EnumerateObject().Select(part => $"\"{part.Name}\":{Canonical(part.Value, _sets.Contains(part.Name))}"))}}}",
+        JsonValueKind.Array when isSet => $"[{string.Join(',', Items(element).Order(StringComparer.Ordinal))}]",
+        JsonValueKind.Array => $"[{string.Join(',', Items(element))}]",
         _ => element.GetRawText(),
     };
+
+    private static IEnumerable<string> Items(JsonElement list) => list.EnumerateArray().Select(item => Canonical(item, isSet: false));
 }

@@ -18,6 +18,7 @@ internal sealed class PolicyStore : IDisposable
     private volatile BudgetPolicy? _current;
     private volatile BudgetPolicy? _pending;
     private volatile Exception? _failure;
+    private volatile PolicyFormatException? _problem;
     private PolicyWatch? _watch;
     private ITimer? _timer;
     private bool _isDisposed;
@@ -45,6 +46,9 @@ internal sealed class PolicyStore : IDisposable
 
     /// <summary>The policy that comes into force on its first day; null for none.</summary>
     public BudgetPolicy? Pending => _pending;
+
+    /// <summary>Why the last policy that was read was refused; null: it was not.</summary>
+    public PolicyFormatException? Problem => _problem;
 
     /// <summary>The last exception of a callback, or of a source that was not declared; null for none.</summary>
     public Exception? Failure => _failure;
@@ -101,6 +105,7 @@ internal sealed class PolicyStore : IDisposable
     /// <summary>Puts a checked policy into force, or lets it wait.</summary>
     internal void Accept(BudgetPolicy policy, DateTimeOffset now)
     {
+        _problem = null;
         if (policy.EffectiveFrom <= now)
         {
             Enforce(policy);
@@ -112,7 +117,14 @@ internal sealed class PolicyStore : IDisposable
         StartTimer();
     }
 
-    internal void Refuse(PolicyFormatException refused) => Tell(() => Refused?.Invoke(refused));
+    internal void Refuse(PolicyFormatException refused)
+    {
+        _problem = refused;
+        Tell(() => Refused?.Invoke(refused));
+    }
+
+    /// <summary>The source is again as it was accepted.</summary>
+    internal void Forgive() => _problem = null;
 
     internal void Restore() => Tell(() => Restored?.Invoke());
 

@@ -37,6 +37,10 @@ internal sealed class PolicyWatch(PolicySource source, PolicyStore store)
                 _accepted = content;
                 store.Accept(policy, now);
             }
+            else if (_bad is not null)
+            {
+                store.Forgive();
+            }
 
             if (_bad is not null && _isBadTold) store.Restore();
             _bad = null;

@@ -9,7 +9,7 @@ public sealed class Waiver
     /// <summary>The budget or target that is waived.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>For whom; within the rule's own scope.</summary>
+    /// <summary>For whom; within the rule's own scope. A model or tenant can be named only where the budget has it or <see cref="BudgetScope.Each"/>: what all share is waived for all. Targets know no tenants.</summary>
     public BudgetScope Scope { get; init; } = new();
 
     /// <summary>Why.</summary>

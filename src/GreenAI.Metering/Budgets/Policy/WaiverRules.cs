@@ -41,8 +41,19 @@ internal sealed class WaiverRules(BudgetPolicy policy, SchemaProblems problems)
         BudgetScope scope = budget?.Scope ?? new() { Model = kpi!.Model };
         CheckPart(waiver.Scope.Model, scope.Model, path + ".scope.model");
         CheckPart(waiver.Scope.Tenant, scope.Tenant, path + ".scope.tenant");
+        if (budget is not null && scope.Model is null) CheckNarrower(waiver.Scope.Model, "model", path + ".scope.model");
+        if (budget is not null && scope.Tenant is null) CheckNarrower(waiver.Scope.Tenant, "tenant", path + ".scope.tenant");
+        if (kpi is not null && waiver.Scope.Tenant is { } tenant)
+            problems.Add(path + ".scope.tenant", $"It is {SchemaWords.Quoted(tenant)}; indicators are not told apart by tenant, so such a waiver would never apply. It must be left out.");
         CheckPart(waiver.Scope.Service, scope.Service, path + ".scope.service");
         CheckPart(waiver.Scope.Host, scope.Host, path + ".scope.host");
+    }
+
+    // What all share has one verdict: it is lifted for all or for none.
+    private void CheckNarrower(string? waived, string part, string path)
+    {
+        if (waived is not null)
+            problems.Add(path, $"It is {SchemaWords.Quoted(waived)}, and all {part}s share the budget, so such a waiver would never apply. It must be left out, or the budget's scope must name the {part}, or * for each apart.");
     }
 
     private void CheckPart(string? waived, string? ruled, string path)

@@ -41,6 +41,80 @@ public sealed class MeterPolicyTests : IDisposable
     }
 
     [Fact]
+    public async Task File_BadAndThenAsBefore_IsDegradedOnlyMeanwhile()
+    {
+        System.IO.File.WriteAllText(File, Valid);
+        using AdmissionRig rig = Rig();
+        GreenAIHealthCheck check = new(rig.Meter.Budgets, new BudgetHealthOptions { MinCoverage = 0 });
+        await LookAsync("{", HealthStatus.Degraded, "The last policy was refused, and 1 stays in force. ");
+        await LookAsync(Valid, HealthStatus.Healthy, "Budgets are kept");
+
+        async Task LookAsync(string content, HealthStatus status, string text)
+        {
+            await System.IO.File.WriteAllTextAsync(File, content, TestContext.Current.CancellationToken);
+            for (int i = 0; i < 4; i++) rig.Time.Advance(TimeSpan.FromSeconds(5));
+            HealthCheckResult result = await check.CheckHealthAsync(new(), TestContext.Current.CancellationToken);
+            Assert.Equal(status, result.Status);
+            Assert.StartsWith(text, result.Description, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task First_IsForLater_WarnsAndIsDegradedUntilItsDay()
+    {
+        BudgetPolicy policy = new() { Version = "1", EffectiveFrom = AdmissionRig.Start + TimeSpan.FromMinutes(1), Budgets = [Policies.Joules(10)] };
+        using AdmissionRig rig = new(policy);
+        GreenAIHealthCheck check = new(rig.Meter.Budgets, new BudgetHealthOptions { MinCoverage = 0 });
+        rig.Spend(30);
+        Assert.Equal(Verdict.Allow, rig.Meter.TryAdmit(rig.Model).Verdict);
+        Assert.Contains(rig.Logs.Lines, line => line.StartsWith("Warning: No policy is in force, and nothing is refused, until policy 1 comes into force", StringComparison.Ordinal));
+        Assert.Equal(HealthStatus.Degraded, (await check.CheckHealthAsync(new(), TestContext.Current.CancellationToken)).Status);
+        rig.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(HealthStatus.Healthy, (await check.CheckHealthAsync(new(), TestContext.Current.CancellationToken)).Status);
+    }
+
+    [Fact]
+    public async Task Report_AWaiverThatIsUsedUp_SaysSo()
+    {
+        BudgetPolicy policy = new()
+        {
+            Version = "1",
+            Budgets = [Policies.Joules(10)],
+            Waivers = [new Waiver { Id = "W-1", Rule = "b", Reason = "r", ApprovedBy = "board", Expires = AdmissionRig.Start + TimeSpan.FromDays(90), CapMicrounits = 5_000_000 }],
+        };
+        using AdmissionRig rig = new(policy);
+        rig.Tick();
+        rig.Spend(10);
+        rig.Flush();
+        rig.Spend(12, new AdmissionRequest(rig.Model) { Estimate = Energy.FromJoules(4) });
+        rig.Flush();
+        BoardWaiver waiver = Assert.Single((await rig.Meter.Budgets.ReportAsync(TestContext.Current.CancellationToken)).Waivers);
+        Assert.Equal(WaiverState.UsedUp, waiver.State);
+        Assert.Equal(12e6, waiver.Used!.Value, 1e3);
+    }
+
+    [Fact]
+    public async Task Report_BaselineWithTooFewInferences_IsNotMissed()
+    {
+        KpiRule rule = new() { Id = "r", Kpi = Kpi.EnergyPerInference, Model = "large", Baseline = new() { Mean = 1, MinSamples = 200 } };
+        using AdmissionRig rig = new(new BudgetPolicy { Version = "1", Kpis = [rule] });
+        rig.Tick();
+        for (int i = 0; i < 3; i++) rig.Spend(30);
+        rig.Flush();
+        BoardKpi[] kpis = [.. (await rig.Meter.Budgets.ReportAsync(TestContext.Current.CancellationToken)).Kpis.Where(kpi => kpi.Rule == "r")];
+        Assert.NotEmpty(kpis);
+        Assert.All(kpis, kpi => Assert.Equal(TargetVerdict.Undefined, kpi.Verdict));
+    }
+
+    [Fact]
+    public async Task None_IsStated_IsHealthy()
+    {
+        using AdmissionRig rig = new(null);
+        HealthCheckResult result = await new GreenAIHealthCheck(rig.Meter.Budgets, new BudgetHealthOptions { MinCoverage = 0 }).CheckHealthAsync(new(), TestContext.Current.CancellationToken);
+        Assert.Equal((HealthStatus.Healthy, "No policy is stated."), (result.Status, result.Description));
+    }
+
+    [Fact]
     public void File_DoesNotFitTheMeter_EndsTheStartWithTheLine()
     {
         System.IO.File.WriteAllText(File, Valid

@@ -41,6 +41,18 @@ public sealed class AuditFaultTests
     }
 
     [Fact]
+    public async Task Event_ThatCannotBeWritten_TakesNoOtherWithIt()
+    {
+        using AuditRig rig = new();
+        await using AuditLog log = rig.Open();
+        for (int i = 0; i < 4; i++) log.TryAppend(AuditRig.Event(i));
+        log.TryAppend(new BudgetEvent { Kind = BudgetEventKind.VerdictChanged, Time = AuditRig.Start, Reason = null! });
+        log.TryAppend(AuditRig.Event(4));
+        await log.FlushAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((1, true, 1 + 5), (log.Lost, log.IsHealthy, log.Head.Sequence));
+    }
+
+    [Fact]
     public async Task DiskFull_ToTheEnd_EndsAndCountsWhatIsLost()
     {
         using AuditRig rig = new();

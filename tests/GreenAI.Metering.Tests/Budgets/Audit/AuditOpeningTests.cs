@@ -101,6 +101,13 @@ public sealed class AuditOpeningTests
             ("anchor nonsense", rig => File.WriteAllText(Path.Combine(rig.Folder, "audit.head"), "nonsense")),
             ("last file removed", rig => File.Delete(rig.PathOf(2))),
             ("all files removed", rig => { File.Delete(rig.PathOf(1)); File.Delete(rig.PathOf(2)); }),
+            ("all files and the anchor removed", rig => { File.Delete(rig.PathOf(1)); File.Delete(rig.PathOf(2)); File.Delete(Path.Combine(rig.Folder, "audit.head")); }),
+            ("cut to the first record, the anchor removed", rig =>
+            {
+                File.WriteAllText(rig.PathOf(1), rig.Lines(1)[0] + "\n");
+                File.Delete(rig.PathOf(2));
+                File.Delete(Path.Combine(rig.Folder, "audit.head"));
+            }),
         ];
         foreach ((string name, Action<AuditRig> change) in changes)
         {
@@ -139,12 +146,69 @@ public sealed class AuditOpeningTests
     }
 
     [Fact]
-    public async Task Verify_NoFolder_Throws_EmptyFolder_IsIntact()
+    public async Task Verify_NoFolder_Throws_EmptyFolder_IsNoLog()
     {
         using AuditRig rig = new();
         await Assert.ThrowsAsync<DirectoryNotFoundException>(rig.VerifyAsync);
         Directory.CreateDirectory(rig.Folder);
-        Assert.True((await rig.VerifyAsync()).IsIntact);
+        AuditVerification verification = await rig.VerifyAsync();
+        Assert.Equal((0, "There is no audit log: the folder holds no record."), (verification.Records, Assert.Single(verification.Problems).Message));
+    }
+
+    [Fact]
+    public async Task Verify_AllRemovedButTheLock_SaysSo()
+    {
+        using AuditRig rig = new();
+        await rig.WriteAsync(20);
+        File.Delete(rig.PathOf(1));
+        File.Delete(Path.Combine(rig.Folder, AuditFolder.HeadName));
+        AuditProblem problem = Assert.Single((await rig.VerifyAsync()).Problems);
+        Assert.Equal((AuditProblemKind.Missing, AuditFolder.LockName), (problem.Kind, problem.File));
+        Assert.Contains("all of it was removed", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Crash_BeforeTheLogIsBegun_IsNoBreak(bool hasFile, bool hasAnchor)
+    {
+        using AuditRig rig = new();
+        await rig.WriteAsync(0);
+        await File.WriteAllTextAsync(Path.Combine(rig.Folder, AuditFolder.LockName), "", TestContext.Current.CancellationToken);
+        if (!hasFile) File.Delete(rig.PathOf(1));
+        if (!hasAnchor) File.Delete(Path.Combine(rig.Folder, AuditFolder.HeadName));
+        await rig.WriteAsync(3);
+        AuditVerification verification = await rig.VerifyAsync();
+        Assert.Empty(verification.Problems);
+        Assert.Equal(hasFile ? 5 : 4, verification.Records);
+    }
+
+    [Fact]
+    public async Task Anchor_CannotBeWritten_NothingFollowsTheFirstRecord()
+    {
+        using AuditRig rig = new();
+        Directory.CreateDirectory(Path.Combine(rig.Folder, AuditFolder.HeadName));
+        await using AuditLog log = rig.Open();
+        Assert.True(log.TryAppend(AuditRig.Event(1)));
+        await AuditRig.UntilAsync(() => !log.IsHealthy);
+        for (int i = 0; i < 200; i++)
+        {
+            rig.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+            Assert.InRange(log.Head.Sequence, 0, 1);
+        }
+
+        Directory.Delete(Path.Combine(rig.Folder, AuditFolder.HeadName));
+        await AuditRig.UntilAsync(() =>
+        {
+            rig.Time.Advance(TimeSpan.FromSeconds(1));
+            return log.IsHealthy;
+        });
+        await log.DisposeAsync();
+        AuditVerification verification = await rig.VerifyAsync();
+        Assert.Empty(verification.Problems);
+        Assert.Equal(2, verification.Records);
     }
 
     [Fact]

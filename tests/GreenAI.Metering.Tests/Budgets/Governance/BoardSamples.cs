@@ -15,10 +15,11 @@ internal static class BoardSamples
         [
             new() { Role = "Sustainability", By = "a|b", At = Now.AddDays(-30) },
             new() { Role = "engineering", By = "A|B", At = Now.AddDays(-29) },
+            new() { Role = "board", By = "later", At = Now.AddDays(1) },
         ],
         Budgets =
         [
-            new() { Id = "month", Kind = BudgetKind.Emissions, LimitMicrounits = 4e7, Window = new() { Type = BudgetWindowType.Calendar } },
+            new() { Id = "month", Kind = BudgetKind.Emissions, LimitMicrounits = 4e7, Scope = new() { Model = "resnet50", Tenant = "t" }, Window = new() { Type = BudgetWindowType.Calendar } },
             new() { Id = "joules", Kind = BudgetKind.Energy, LimitMicrounits = 1e9, Window = new() { Type = BudgetWindowType.Calendar } },
         ],
         Kpis =
@@ -67,7 +68,7 @@ internal static class BoardSamples
         GeneratedAt = Now,
         Service = "vision | <b>",
         Totals = Totals,
-        Budgets = [Month, new() { Budget = "joules", Part = "model=ranker", Kind = BudgetKind.Energy, Limit = 1e9, Spent = 2e9, IsShadow = true, Verdict = Verdict.Deny, IsLedgerReachable = false }],
+        Budgets = [Month, new() { Budget = "joules", Part = "model=ranker", Kind = BudgetKind.Energy, Limit = 1e9, Spent = 2e9, Forfeited = 3e6, Overrun = 1.5e6, IsShadow = true, Verdict = Verdict.Deny, IsLedgerReachable = false }],
         Kpis =
         [
             Reading("resnet50", Kpi.CarbonPerInference, 1.5, 1), Reading(null, Kpi.CarbonPerInference, 1, 2), Reading(null, Kpi.CarbonPerInference, 9, 1, TimeSpan.FromDays(1)),
@@ -77,7 +78,6 @@ internal static class BoardSamples
         ],
         Decisions = [new() { Budget = "month", Verdict = Verdict.Degrade, Count = 12 }, new() { Budget = "month", Verdict = Verdict.Allow, Count = 1000 }],
         Events = [AuditRig.Event(1), AuditRig.Event(3)],
-        WaiverUse = new Dictionary<string, double> { ["W-1"] = 2_500_000 },
     };
 
     private static EnergyTotals Totals => new()

@@ -13,7 +13,7 @@ public sealed class GreenAIHealthCheckTests
         Assert.Equal(
             [
                 new("audit.healthy", true), new("audit.lost", 0L), new("budget.month.spent_share", 0.5), new("budget.month.verdict", "allow"),
-                new("ledger.reachable", true), new("metering.coverage", 0.95),
+                new("ledger.reachable", true), new("metering.coverage", 0.95), new("policy.in_force", true),
             ],
             result.Data.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => new KeyValuePair<string, object>(entry.Key, entry.Value)));
     }
@@ -78,11 +78,33 @@ public sealed class GreenAIHealthCheckTests
             (new() { IsAuditHealthy = false }, "The audit log cannot be written."),
             (new() { AuditLost = 3 }, "The audit log has lost 3 event(s)."),
             (new() { Statuses = [new() { Budget = "a", Part = "model=x", Kind = BudgetKind.Energy, Unmetered = 7 }] }, "Budget a[model=x] lacks 7 inference(s) whose cost could not be known."),
+            (new() { Statuses = [new() { Budget = "a", Kind = BudgetKind.Energy, Forfeited = 2_500_000 }] }, "Budget a: 2.5 J are charged to holders that fell silent."),
+            (new() { Statuses = [new() { Budget = "a", Kind = BudgetKind.Energy, Overrun = 1_000_000 }] }, "Budget a: 1 J were spent beyond what was reserved."),
         ];
         foreach ((FakeHealth health, string text) in cases)
         {
             HealthCheckResult result = await CheckAsync(health, new() { UnhealthyOnDeny = true, UnhealthyOnLostCoverage = true });
             Assert.Equal((HealthStatus.Degraded, text), (result.Status, result.Description));
+        }
+    }
+
+    [Fact]
+    public async Task Policy_NotInForceOrRefused_IsDegraded_AndSaid()
+    {
+        BudgetPolicy later = new() { Version = "2", EffectiveFrom = new(2027, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+        (FakeHealth Health, HealthStatus Status, string Text)[] cases =
+        [
+            (new() { IsPolicyStated = false, PolicyVersion = null }, HealthStatus.Healthy, "No policy is stated."),
+            (new(), HealthStatus.Healthy, "Budgets are kept, and all of what they stand on is there."),
+            (new() { PolicyVersion = null }, HealthStatus.Degraded, "A policy is stated and none is in force: nothing is refused."),
+            (new() { PolicyVersion = null, PendingPolicy = later }, HealthStatus.Degraded, "No policy is in force, and nothing is refused, until policy 2 comes into force 2027-01-01 00:00:00Z."),
+            (new() { PendingPolicy = later }, HealthStatus.Healthy, "Budgets are kept, and all of what they stand on is there."),
+            (new() { PolicyProblem = "It is bad." }, HealthStatus.Degraded, "The last policy was refused, and 1 stays in force. It is bad."),
+        ];
+        foreach ((FakeHealth health, HealthStatus status, string text) in cases)
+        {
+            HealthCheckResult result = await CheckAsync(health);
+            Assert.Equal((status, text, health.PolicyVersion is not null), (result.Status, result.Description, result.Data["policy.in_force"]));
         }
     }
 
@@ -100,6 +122,14 @@ public sealed class GreenAIHealthCheckTests
 
     private sealed class FakeHealth : IBudgetHealth
     {
+        public bool IsPolicyStated { get; init; } = true;
+
+        public string? PolicyVersion { get; init; } = "1";
+
+        public BudgetPolicy? PendingPolicy { get; init; }
+
+        public string? PolicyProblem { get; init; }
+
         public IReadOnlyList<BudgetStatus> Statuses { get; init; } = [];
 
         public bool IsLedgerReachable { get; init; } = true;
