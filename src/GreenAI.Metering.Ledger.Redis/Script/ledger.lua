@@ -1,11 +1,11 @@
 -- One request to one period of one account, booked and answered atomically. Time is the server's; amounts are exact to the last unit of an int64.
 --
--- KEYS: 1 account, 2 totals, 3 leases, 4 live leases by deadline, 5 leases to forget by time (rolling windows), 6 totals of the period before.
+-- KEYS: 1 account, 2 totals, 3 leases, 4 live leases by deadline, 5 leases that are over by when something is due, 6 totals of the period before.
 -- ARGV: 1 'x' exchange or 'r' read; 2 kind: 'c' calendar, 'r' rolling, 'l' lifetime; 3 '1' when the period is the current one; 4, 5 start and end of the
 --       current period; 6 how long keys are kept after the end; 7 length and 8 width of a part of a rolling window; 9 limit; 10 most that is carried over;
---       11 skew; 12 the time in a test, else empty; and of an exchange: 13 holder, 14 lease, 15 granted, 16 spent, 17 returned, 18 known settled,
---       19 known charged, 20 need, 21 time to live, 22 '1' when final. The last one, of both: by which limit
---       carrying over is reckoned, empty for the one that was told. Times in milliseconds.
+--       11 skew; 12 the time in a test, else empty; 13 how long what a silent holder has not given back stays charged; 14 by which limit carrying over is
+--       reckoned, empty for the one that was told; and of an exchange: 15 holder, 16 lease, 17 granted, 18 spent, 19 returned, 20 known settled,
+--       21 known charged, 22 need, 23 time to live, 24 '1' when final. Times in milliseconds.
 
 local call = redis.call
 local floor = math.floor
@@ -55,13 +55,16 @@ if kind == 'c' and (now < first or now >= last) then return {'SKEW', ms(now)} en
 local limitless = ARGV[9] == '9223372036854775807'
 local skew = tonumber(ARGV[11])
 local length, width = tonumber(ARGV[7]), tonumber(ARGV[8])
+local grace = tonumber(ARGV[13])
+local DAY = 86400000
 
 -- The totals of a period: settled, outstanding, forfeited, overrun, carried; lost: charged to leases that a restart made the server forget, settled or
--- forfeited; told: the most that holders knew to be settled and charged, while the server learns.
+-- forfeited, or forfeited for so long that it was freed; told: the most that holders knew to be settled and charged, while the server learns.
+local AMOUNTS = {'settled', 'outstanding', 'forfeited', 'overrun', 'carried', 'lostSettled', 'lostForfeited', 'lostFreed', 'toldSettled', 'toldCharged'}
 local function totals(key)
   local fields, t = call('HGETALL', key), {}
   for i = 1, #fields, 2 do t[fields[i]] = fields[i + 1] end
-  for _, name in ipairs({'settled', 'outstanding', 'forfeited', 'overrun', 'carried', 'lostSettled', 'lostForfeited', 'toldSettled', 'toldCharged'}) do
+  for _, name in ipairs(AMOUNTS) do
     t[name] = t[name] and parse(t[name]) or ZERO
   end
   t.isNew = #fields == 0
@@ -80,7 +83,7 @@ local run = string.match(info, 'run_id:(%w+)')
 if not run then return {'NOINFO', 'INFO tells no run_id'} end
 local account = call('HMGET', KEYS[1], 'run', 'learning', 'ttl', 'end')
 local learning = tonumber(account[2] or '0')
-local ttl = math.max(tonumber(account[3] or '0'), tonumber(ARGV[21] or '0'))
+local ttl = math.max(tonumber(account[3] or '0'), tonumber(ARGV[23] or '0'))
 local function learn() learning = now + ttl + skew end
 if ARGV[1] == 'r' and not account[1] then return {'NONE', ms(now)} end
 if account[1] and account[1] ~= run then
@@ -95,8 +98,8 @@ if ARGV[1] == 'r' and t.isNew then return {'NONE', ms(now)} end
 if t.isNew and current and kind == 'c' and ARGV[10] ~= '0' then
   local before = totals(KEYS[6])
   if not before.isNew then
-    -- The budget's own limit comes last; without one it is the limit that the period before had.
-    local base = ARGV[#ARGV] ~= '' and ARGV[#ARGV] or before.limit or ARGV[9]
+    -- Without a limit of the budget's own it is the limit that the period before had.
+    local base = ARGV[14] ~= '' and ARGV[14] or before.limit or ARGV[9]
     t.carried = min(over(add(parse(base), before.carried), charged(before)), parse(ARGV[10]))
   elseif account[4] and tonumber(account[4]) < first then
     -- In the period before nobody asked for anything: all of it is left.
@@ -108,6 +111,8 @@ local limit = add(parse(t.limit), t.carried)
 
 -- A rolling window forgets by parts of its length.
 local gone, rolls = {}, kind == 'r' and current
+-- What has left the window is charged no longer.
+if rolls then grace = math.min(grace, length) end
 if rolls then
   local oldest = floor((now - length) / width)
   for name in pairs(t) do
@@ -130,7 +135,7 @@ local function book(total, letter, amount)
   changedParts[part] = true
 end
 
--- Leases: state (L live, E expired and charged, C closed), granted, spent, returned, deadline, and whether the holder has named it.
+-- Leases: state (L live, E expired and charged, F expired and freed, C closed), granted, spent, returned, deadline, and whether the holder has named it.
 local function lease(name)
   local s = call('HGET', KEYS[3], name)
   if not s then return nil end
@@ -140,8 +145,8 @@ end
 local function store(l)
   call('HSET', KEYS[3], l.name, table.concat({l.state, text(l.granted), text(l.spent), text(l.returned), ms(l.deadline), l.named}, ':'))
   if l.state == 'L' then call('ZADD', KEYS[4], ms(l.deadline), l.name) else call('ZREM', KEYS[4], l.name) end
-  if rolls and l.state == 'E' then call('ZADD', KEYS[5], ms(l.deadline + length), l.name) end
-  if rolls and l.state == 'C' then call('ZADD', KEYS[5], ms(now + length + 86400000), l.name) end
+  if l.state == 'E' then call('ZADD', KEYS[5], ms(l.deadline + grace), l.name) end
+  if l.state == 'C' or l.state == 'F' then call('ZADD', KEYS[5], ms(now + DAY), l.name) end
 end
 local function rest(l) return over(l.granted, add(l.spent, l.returned)) end
 local function excess(l) return over(add(l.spent, l.returned), l.granted) end
@@ -152,7 +157,7 @@ end
 
 local dirty = #gone > 0
 
--- Whoever fell silent: what is left of the lease stays charged until its holder reports.
+-- Whoever fell silent may have spent what is left of the lease: it stays charged until its holder reports, or the grace is over.
 for _, name in ipairs(call('ZRANGEBYSCORE', KEYS[4], '-inf', ms(now - skew), 'LIMIT', 0, 500)) do
   local l = lease(name)
   dirty = true
@@ -166,31 +171,34 @@ for _, name in ipairs(call('ZRANGEBYSCORE', KEYS[4], '-inf', ms(now - skew), 'LI
     call('ZREM', KEYS[4], name)
   end
 end
--- In a rolling window that leaves the window too; a day later the lease is forgotten.
-if rolls then
-  for _, name in ipairs(call('ZRANGEBYSCORE', KEYS[5], '-inf', '(' .. ms(now), 'LIMIT', 0, 500)) do
-    local l = lease(name)
-    dirty = true
-    call('ZREM', KEYS[5], name)
-    if l and l.state == 'E' then
-      local left = rest(l)
-      move('E', left, ZERO)
-      l.returned = add(l.returned, left)
-      l.state = 'C'
-      store(l)
-    elseif l and l.state == 'C' then
-      local number, holder = string.match(name, '^l:(%d+):(.*)$')
-      if call('HGET', KEYS[3], 'h:' .. holder) == number then call('HDEL', KEYS[3], 'h:' .. holder) end
-      call('HDEL', KEYS[3], name)
-    end
+for _, name in ipairs(call('ZRANGEBYSCORE', KEYS[5], '-inf', '(' .. ms(now), 'LIMIT', 0, 500)) do
+  local l = lease(name)
+  dirty = true
+  call('ZREM', KEYS[5], name)
+  if l and l.state == 'E' then
+    local left = rest(l)
+    move('E', left, ZERO)
+    l.returned = add(l.returned, left)
+    l.state = 'F'
+    store(l)
+  elseif l and (l.state == 'C' or l.state == 'F') then
+    local number, holder = string.match(name, '^l:(%d+):(.*)$')
+    if call('HGET', KEYS[3], 'h:' .. holder) == number then call('HDEL', KEYS[3], 'h:' .. holder) end
+    call('HDEL', KEYS[3], name)
   end
+end
+-- So does what was charged to leases that a restart made the server forget, and that nobody has claimed.
+if any(t.lostForfeited) and now > tonumber(t.lostAt) + grace then
+  t.lostFreed = add(t.lostFreed, t.lostForfeited)
+  t.lostForfeited = ZERO
+  dirty = true
 end
 
 -- The report, and what is wanted.
-local status, number, target, l = 'C', ARGV[14] or '0', ZERO, nil
+local status, number, target, l = 'C', ARGV[16] or '0', ZERO, nil
 if ARGV[1] == 'x' then
-  local holder, final = ARGV[13], ARGV[22] == '1'
-  local told = {granted = parse(ARGV[15]), spent = parse(ARGV[16]), returned = parse(ARGV[17])}
+  local holder, final = ARGV[15], ARGV[24] == '1'
+  local told = {granted = parse(ARGV[17]), spent = parse(ARGV[18]), returned = parse(ARGV[19])}
   if number == '0' then
     -- A holder that knows of no lease: its first word, or the answer to that was lost, perhaps until the lease was over. What was told with it is told again.
     number = call('HGET', KEYS[3], 'h:' .. holder) or '0'
@@ -198,11 +206,12 @@ if ARGV[1] == 'x' then
     if l and l.state ~= 'L' then
       if l.named == '1' or not any(told.spent) or (l.state == 'C' and not final) then
         l = nil
-      elseif l.state == 'E' then
+      elseif l.state ~= 'C' then
         local left = rest(l)
-        move('E', left, ZERO)
+        move(l.state, left, ZERO)
+        if l.state == 'F' then l.granted, l.returned = over(l.granted, l.returned), ZERO end
         l.state = 'L'
-        move('L', ZERO, left)
+        move('L', ZERO, rest(l))
       end
     end
     if not l then
@@ -223,20 +232,24 @@ if ARGV[1] == 'x' then
       if current and now >= learning and less(add(t.lostSettled, t.lostForfeited), known) then learn() end
       local from = min(known, t.lostForfeited)
       t.lostForfeited = sub(t.lostForfeited, from)
+      known = sub(known, from)
+      from = min(known, t.lostFreed)
+      t.lostFreed = sub(t.lostFreed, from)
       t.lostSettled = over(t.lostSettled, sub(known, from))
       if l.state == 'L' then call('HSET', KEYS[3], 'h:' .. holder, number) end
     end
   end
 
   local before = rest(l)
-  if l.state ~= 'C' and less(l.granted, told.granted) then
+  local open = l.state == 'L' or l.state == 'E'
+  if open and less(l.granted, told.granted) then
     if current and now >= learning then learn() end
     l.granted = told.granted
   end
   local excessBefore = excess(l)
   local more = over(told.spent, l.spent)
   l.spent = add(l.spent, more)
-  if l.state ~= 'C' then l.returned = max(l.returned, told.returned) end
+  if open then l.returned = max(l.returned, told.returned) end
   if final or not current then l.returned = max(l.returned, over(l.granted, l.spent)) end
   move(l.state, before, rest(l))
   book('settled', 's', more)
@@ -246,27 +259,28 @@ if ARGV[1] == 'x' then
   if final or not current or (l.state == 'E' and not any(rest(l))) then l.state = 'C' end
 
   if current and now < learning then
-    t.toldSettled = max(t.toldSettled, parse(ARGV[18]))
-    t.toldCharged = max(t.toldCharged, parse(ARGV[19]))
+    t.toldSettled = max(t.toldSettled, parse(ARGV[20]))
+    t.toldCharged = max(t.toldCharged, parse(ARGV[21]))
   end
   if l.state == 'L' then
-    l.deadline = now + tonumber(ARGV[21])
+    l.deadline = now + tonumber(ARGV[23])
     call('ZADD', KEYS[4], ms(l.deadline), l.name)
   end
   if now >= learning and (any(t.toldSettled) or any(t.toldCharged)) then
-    -- Learnt: what nobody has claimed stays charged until its holder reports after all, or until a rolling window has left it behind.
+    -- Learnt: what nobody has claimed stays charged until its holder reports after all, or the grace is over.
     local all, sure = charged(t), settled(t)
     if rolls then
       book('settled', 's', over(all, add(add(t.settled, t.outstanding), t.forfeited)))
     else
       t.lostSettled = over(sure, t.settled)
       t.lostForfeited = over(all, add(add(sure, t.outstanding), t.forfeited))
+      t.lostAt = ms(now)
     end
     t.toldSettled, t.toldCharged = ZERO, ZERO
   end
 
   if l.state == 'L' then
-    local need = parse(ARGV[20])
+    local need = parse(ARGV[22])
     local holders = math.max(1, call('ZCARD', KEYS[4]))
     local have = rest(l)
     local left = over(limit, charged(t))
@@ -291,15 +305,17 @@ end
 
 if dirty then
   local write = {}
-  for _, name in ipairs({'settled', 'outstanding', 'forfeited', 'overrun', 'carried', 'lostSettled', 'lostForfeited', 'toldSettled', 'toldCharged'}) do
+  for _, name in ipairs(AMOUNTS) do
     write[#write + 1] = name
     write[#write + 1] = text(t[name])
   end
   write[#write + 1] = 'limit'
   write[#write + 1] = t.limit
-  if t.number then
-    write[#write + 1] = 'number'
-    write[#write + 1] = t.number
+  for _, name in ipairs({'number', 'lostAt'}) do
+    if t[name] then
+      write[#write + 1] = name
+      write[#write + 1] = t[name]
+    end
   end
   if current and kind == 'c' then
     t.start, t['end'] = ARGV[4], ARGV[5]

@@ -15,7 +15,7 @@ public abstract partial class LedgerConformance
         await ExpireAsync(rig);
 
         LedgerReply seen = await other.ReportAsync();
-        IsCharged(seen.Balance, settled: 1_000, outstanding: 0, forfeited: rig.ForfeitsExpired ? Usual - 1_000 : 0);
+        IsCharged(seen.Balance, settled: 1_000, outstanding: 0, forfeited: rig.ForfeitFor > TimeSpan.Zero ? Usual - 1_000 : 0);
         Assert.Equal(1, seen.Balance.Holders);
 
         // What is released may be with others by now: spending it after all is an overrun. What is forfeited was kept for it.
@@ -24,7 +24,7 @@ public abstract partial class LedgerConformance
         {
             LedgerReply reply = await rig.Ledger.SendAsync(late);
             Assert.Equal((LedgerStatus.Closed, lease), (reply.Status, reply.Lease));
-            IsCharged(reply.Balance, settled: 1_500, outstanding: 0, overrun: rig.ForfeitsExpired ? 0 : 500);
+            IsCharged(reply.Balance, settled: 1_500, outstanding: 0, overrun: rig.ForfeitFor > TimeSpan.Zero ? 0 : 500);
         }
     }
 
@@ -79,7 +79,7 @@ public abstract partial class LedgerConformance
         await Holder(rig, account).ReportAsync(need: 100);
         await ExpireAsync(rig);
         LedgerBalance? balance = await rig.Ledger.ReadAsync(account);
-        IsCharged(balance, settled: 0, outstanding: 0, forfeited: rig.ForfeitsExpired ? Usual : 0);
+        IsCharged(balance, settled: 0, outstanding: 0, forfeited: rig.ForfeitFor > TimeSpan.Zero ? Usual : 0);
         Assert.Equal(0, balance?.Holders);
     }
 

@@ -4,7 +4,7 @@ namespace GreenAI.Metering.Checks;
 /// A ledger that is as simple as it can be, for comparison: one account, a list of leases and a list of what was booked; everything is added up anew at
 /// each question. Periods are minutes, or the last <c>rolling</c> ticks, or all time.
 /// </summary>
-internal sealed class ReferenceLedger(bool forfeits, bool minutely, TimeSpan? rolling, double carryOver)
+internal sealed class ReferenceLedger(TimeSpan forfeitFor, bool minutely, TimeSpan? rolling, double carryOver)
 {
     private readonly List<ReferenceLease> _leases = [];
     private readonly List<(int Minute, DateTimeOffset At, long Spent, long Overrun)> _booked = [];
@@ -29,7 +29,7 @@ internal sealed class ReferenceLedger(bool forfeits, bool minutely, TimeSpan? ro
         {
             lease.Live = false;
             // Forfeited, and its holder is back: inferences that were reserved from it may run still, until it says that it is done.
-            if (!forfeits || request.IsFinal || lease.Minute != minute) lease.Rest = 0;
+            if (forfeitFor == TimeSpan.Zero || request.IsFinal || lease.Minute != minute) lease.Rest = 0;
             return (lease, true, 0);
         }
 
@@ -95,12 +95,12 @@ internal sealed class ReferenceLedger(bool forfeits, bool minutely, TimeSpan? ro
         foreach (ReferenceLease lease in _leases.Where(lease => lease.Live && lease.Expires <= now))
         {
             lease.Live = false;
-            if (!forfeits) lease.Rest = 0;
+            if (forfeitFor == TimeSpan.Zero) lease.Rest = 0;
         }
 
         // What left a rolling window is charged no longer, and so is what may have been spent before then.
-        if (rolling is not { } length) return;
-        foreach (ReferenceLease lease in _leases.Where(lease => !lease.Live && lease.Expires + length < now)) lease.Rest = 0;
+        TimeSpan grace = rolling < forfeitFor ? rolling.Value : forfeitFor;
+        foreach (ReferenceLease lease in _leases.Where(lease => !lease.Live && lease.Expires + grace < now)) lease.Rest = 0;
     }
 
     // What was given back was given back before it was found to be too little.
