@@ -131,6 +131,51 @@ public sealed class LeaseTests(SharedRedis redis)
     }
 
     [Fact]
+    public async Task Exchange_ALeaseThatWasForgotten_IsNotBookedAgain()
+    {
+        await using var rig = new RedisRig(redis, _skew);
+        LedgerAccount rolling = LedgerAccounts.Rolling(Limit, TimeSpan.FromMinutes(10)), lifetime = LedgerAccounts.Lifetime(Limit);
+        TestHolder[] paused = [new(rig.Ledger, "a", _timeToLive) { Account = rolling }, new(rig.Ledger, "a", _timeToLive) { Account = lifetime }];
+        TestHolder[] others = [new(rig.Ledger, "b", _timeToLive) { Account = rolling }, new(rig.Ledger, "b", _timeToLive) { Account = lifetime }];
+        foreach (TestHolder holder in paused)
+        {
+            await holder.ReportAsync(need: 1_000);
+            holder.Spend(900);
+            await holder.ReportAsync();
+        }
+
+        foreach (TimeSpan time in (TimeSpan[])[TimeSpan.FromHours(25), TimeSpan.FromHours(25), TimeSpan.FromSeconds(1)])
+        {
+            foreach (TestHolder other in others) await other.ReportAsync(need: 1);
+            await rig.AdvanceAsync(time);
+        }
+
+        // It wakes, and tells what it had told two days ago.
+        long[] lease = [.. paused.Select(holder => holder.Lease)];
+        LedgerReply[] late = [await paused[0].ReportAsync(), await paused[1].ReportAsync()];
+        Assert.All(late, static reply => Assert.Equal((LedgerStatus.Closed, 1_000), (reply.Status, reply.Granted)));
+        Assert.Equal(lease, late.Select(reply => reply.Lease));
+        Assert.Equal([0, 900], late.Select(reply => reply.Balance.Settled));
+    }
+
+    [Fact]
+    public async Task Exchange_HoldersThatAreLongDone_AreForgotten()
+    {
+        await using var rig = new RedisRig(redis, _skew);
+        for (int i = 0; i < 60; i++)
+        {
+            TestHolder holder = Holder(rig, FormattableString.Invariant($"h{i}"));
+            await holder.ReportAsync(need: 1);
+            await holder.ReportAsync(isFinal: true);
+            await rig.AdvanceAsync(TimeSpan.FromHours(12));
+        }
+
+        RedisKey[] keys = RedisLedgerKeys.Of(rig.Prefix, "lifetime", "lifetime", "lifetime");
+        Assert.InRange(await redis.Connection.GetDatabase().HashLengthAsync(keys[2]), 2, 6);
+        Assert.InRange(await redis.Connection.GetDatabase().SortedSetLengthAsync(keys[4]), 1, 3);
+    }
+
+    [Fact]
     public async Task Exchange_FinalWithoutALeaseTwice_IsBookedOnceAndTheNextBeginsAnew()
     {
         await using var rig = new RedisRig(redis, _skew);

@@ -47,6 +47,7 @@ end
 local clock = call('TIME')
 local real = clock[1] * 1000 + floor(clock[2] / 1000)
 local now = tonumber(ARGV[12]) or real
+local micros = ARGV[12] == '' and clock[1] * 1000000 + clock[2] or now * 1000
 local kind, current = ARGV[2], ARGV[3] == '1'
 local first, last = tonumber(ARGV[4]), tonumber(ARGV[5])
 local function ms(n) return string.format('%.0f', n) end
@@ -185,6 +186,7 @@ for _, name in ipairs(call('ZRANGEBYSCORE', KEYS[5], '-inf', '(' .. ms(now), 'LI
     local number, holder = string.match(name, '^l:(%d+):(.*)$')
     if call('HGET', KEYS[3], 'h:' .. holder) == number then call('HDEL', KEYS[3], 'h:' .. holder) end
     call('HDEL', KEYS[3], name)
+    if tonumber(number) > tonumber(t.forgotten or '0') then t.forgotten = number end
   end
 end
 -- So does what was charged to leases that a restart made the server forget, and that nobody has claimed.
@@ -195,10 +197,10 @@ if any(t.lostForfeited) and now > tonumber(t.lostAt) + grace then
 end
 
 -- The report, and what is wanted.
-local status, number, target, l = 'C', ARGV[16] or '0', ZERO, nil
+local status, number, target, l, told = 'C', ARGV[16] or '0', ZERO, nil, nil
+local holder, final = ARGV[15], ARGV[24] == '1'
 if ARGV[1] == 'x' then
-  local holder, final = ARGV[15], ARGV[24] == '1'
-  local told = {granted = parse(ARGV[17]), spent = parse(ARGV[18]), returned = parse(ARGV[19])}
+  told = {granted = parse(ARGV[17]), spent = parse(ARGV[18]), returned = parse(ARGV[19])}
   if number == '0' then
     -- A holder that knows of no lease: its first word, or the answer to that was lost, perhaps until the lease was over. What was told with it is told again.
     number = call('HGET', KEYS[3], 'h:' .. holder) or '0'
@@ -215,7 +217,7 @@ if ARGV[1] == 'x' then
       end
     end
     if not l then
-      number = ms(math.max(clock[1] * 1000000 + clock[2], tonumber(t.number or '0') + 1))
+      number = ms(math.max(micros, tonumber(t.number or '0') + 1))
       t.number = number
       call('HSET', KEYS[3], 'h:' .. holder, number)
       l = {name = 'l:' .. number .. ':' .. holder, state = 'L', granted = ZERO, spent = ZERO, returned = ZERO, deadline = 0, named = '0'}
@@ -224,8 +226,8 @@ if ARGV[1] == 'x' then
     l = lease('l:' .. number .. ':' .. holder)
     if l then
       l.named = '1'
-    else
-      -- Forgotten. What was charged for it is known again; where not even that was known, others may have been forgotten too.
+    elseif tonumber(number) > tonumber(t.forgotten or '0') then
+      -- The memory of it was lost. What was charged for it is known again; where not even that was known, others may have been forgotten too.
       l = {name = 'l:' .. number .. ':' .. holder, state = current and 'L' or 'E', granted = told.granted, spent = ZERO, returned = ZERO, deadline = 0, named = '1'}
       move(l.state, ZERO, rest(l))
       local known = max(told.spent, over(told.granted, told.returned))
@@ -239,7 +241,10 @@ if ARGV[1] == 'x' then
       if l.state == 'L' then call('HSET', KEYS[3], 'h:' .. holder, number) end
     end
   end
+end
 
+-- Numbers grow with time: one that is not known and not above all that were forgotten on purpose was over and booked a day ago.
+if l then
   local before = rest(l)
   local open = l.state == 'L' or l.state == 'E'
   if open and less(l.granted, told.granted) then
@@ -311,7 +316,7 @@ if dirty then
   end
   write[#write + 1] = 'limit'
   write[#write + 1] = t.limit
-  for _, name in ipairs({'number', 'lostAt'}) do
+  for _, name in ipairs({'number', 'lostAt', 'forgotten'}) do
     if t[name] then
       write[#write + 1] = name
       write[#write + 1] = t[name]
@@ -341,6 +346,6 @@ end
 
 local sure = settled(t)
 return {
-  'OK', ms(now), status, number, l and text(l.granted) or '0', text(target), text(limit), text(t.carried),
+  'OK', ms(now), status, number, l and text(l.granted) or ARGV[17] or '0', text(target), text(limit), text(t.carried),
   text(sure), text(t.outstanding), text(over(charged(t), add(sure, t.outstanding))), text(t.overrun),
   call('ZCARD', KEYS[4]), t.start or '', t['end'] or ''}
