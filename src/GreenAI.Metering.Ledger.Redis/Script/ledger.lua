@@ -228,7 +228,7 @@ if ARGV[1] == 'x' then
       l.named = '1'
     elseif tonumber(number) > tonumber(t.forgotten or '0') then
       -- The memory of it was lost. What was charged for it is known again; where not even that was known, others may have been forgotten too.
-      l = {name = 'l:' .. number .. ':' .. holder, state = current and 'L' or 'E', granted = told.granted, spent = ZERO, returned = ZERO, deadline = 0, named = '1'}
+      l = {name = 'l:' .. number .. ':' .. holder, state = 'L', granted = told.granted, spent = ZERO, returned = ZERO, deadline = 0, named = '1'}
       move(l.state, ZERO, rest(l))
       local known = max(told.spent, over(told.granted, told.returned))
       if current and now >= learning and less(add(t.lostSettled, t.lostForfeited), known) then learn() end
@@ -238,7 +238,7 @@ if ARGV[1] == 'x' then
       from = min(known, t.lostFreed)
       t.lostFreed = sub(t.lostFreed, from)
       t.lostSettled = over(t.lostSettled, sub(known, from))
-      if l.state == 'L' then call('HSET', KEYS[3], 'h:' .. holder, number) end
+      if current then call('HSET', KEYS[3], 'h:' .. holder, number) end
     end
   end
 end
@@ -255,13 +255,13 @@ if l then
   local more = over(told.spent, l.spent)
   l.spent = add(l.spent, more)
   if open then l.returned = max(l.returned, told.returned) end
-  if final or not current then l.returned = max(l.returned, over(l.granted, l.spent)) end
+  if final then l.returned = max(l.returned, over(l.granted, l.spent)) end
   move(l.state, before, rest(l))
   book('settled', 's', more)
   -- Without a limit nothing is granted, so that nothing can exceed it.
   if not limitless then book('overrun', 'o', over(excess(l), excessBefore)) end
-  -- An expired lease stays charged with what its holder has not given back: inferences that were reserved from it may run still.
-  if final or not current or (l.state == 'E' and not any(rest(l))) then l.state = 'C' end
+  -- One that expired, or whose period has ended, stays charged with what its holder has not given back: inferences that were reserved from it may run still.
+  if final or (l.state == 'E' and not any(rest(l))) then l.state = 'C' end
 
   if current and now < learning then
     t.toldSettled = max(t.toldSettled, parse(ARGV[20]))
@@ -284,7 +284,7 @@ if l then
     t.toldSettled, t.toldCharged = ZERO, ZERO
   end
 
-  if l.state == 'L' then
+  if l.state == 'L' and current then
     local need = parse(ARGV[22])
     local holders = math.max(1, call('ZCARD', KEYS[4]))
     local have = rest(l)

@@ -23,11 +23,11 @@ public abstract partial class LedgerConformance
         LedgerReply next = await Lasting(rig, account).ReportAsync(need: 100), closed = await rig.Ledger.SendAsync(late);
         Assert.Equal((LedgerStatus.Closed, first.Period, first.Lease), (closed.Status, closed.Period, closed.Lease));
         Assert.Equal((first.Period, TimeSpan.Zero), (closed.Balance.Period, closed.PeriodLastsFor));
-        IsCharged(closed.Balance, settled: 1_500, outstanding: 0);
+        IsCharged(closed.Balance, settled: 1_500, outstanding: Usual - 1_500);
         Assert.NotEqual(first.Period, next.Period);
         Assert.Equal(first.Balance.End, next.Balance.Start);
         IsCharged(next.Balance, settled: 0, outstanding: Usual);
-        IsCharged((await rig.Ledger.SendAsync(late)).Balance, settled: 1_500, outstanding: 0);
+        IsCharged((await rig.Ledger.SendAsync(late)).Balance, settled: 1_500, outstanding: Usual - 1_500);
         Assert.Equal(next.Balance.Text(), (await rig.Ledger.ReadAsync(account))?.Text());
     }
 
@@ -45,7 +45,57 @@ public abstract partial class LedgerConformance
             await Lasting(rig, account, "b").ReportAsync(need: 100);
         }
 
-        IsCharged((await holder.ReportAsync()).Balance, settled: 250, outstanding: 0);
+        IsCharged((await holder.ReportAsync(isFinal: true)).Balance, settled: 250, outstanding: 0);
+    }
+
+    [Fact]
+    public async Task Exchange_PeriodEndsWhileInferencesRun_SpendWithinWhatWasReservedIsNoOverrun()
+    {
+        await using ILedgerRig rig = await CreateExactAsync();
+        TestHolder holder = Holder(rig, LedgerAccounts.Minutely(100_000));
+        await NearTheEndAsync(rig, holder.Account);
+        await holder.ReportAsync(need: 1_000);
+        await rig.AdvanceAsync(5 * rig.Second);
+
+        // 400 are spent, 300 reserved by inferences that run still, 300 given back.
+        holder.Spend(400);
+        holder.GiveBack(300);
+        LedgerRequest running = holder.Request();
+        holder.Spend(290);
+        LedgerRequest final = holder.Request(isFinal: true);
+        for (int i = 0; i < 3; i++)
+        {
+            LedgerReply closed = await rig.Ledger.SendAsync(running);
+            Assert.Equal(LedgerStatus.Closed, closed.Status);
+            IsCharged(closed.Balance, settled: 400, outstanding: 300);
+            Assert.Equal(1, closed.Balance.Holders);
+            await rig.AdvanceAsync(20 * rig.Second);
+        }
+
+        // Said out of order: the older report is no news.
+        foreach (LedgerRequest request in (LedgerRequest[])[final, running])
+        {
+            LedgerReply settled = await rig.Ledger.SendAsync(request);
+            IsCharged(settled.Balance, settled: 690, outstanding: 0);
+            Assert.Equal(0, settled.Balance.Holders);
+        }
+    }
+
+    [Fact]
+    public async Task Exchange_PeriodEndedAndHolderSilent_ItsRestIsReleasedOrForfeited()
+    {
+        await using ILedgerRig rig = await CreateExactAsync();
+        TestHolder holder = Holder(rig, LedgerAccounts.Minutely(100_000)), other = Lasting(rig, holder.Account, "b");
+        await NearTheEndAsync(rig, holder.Account);
+        await holder.ReportAsync(need: 1_000);
+        await other.ReportAsync();
+        await rig.AdvanceAsync(31 * rig.Second);
+        LedgerRequest late = other.Request();
+        LedgerReply closed = await rig.Ledger.SendAsync(late);
+        Assert.Equal(LedgerStatus.Closed, closed.Status);
+        IsCharged(closed.Balance, settled: 0, outstanding: 0, forfeited: rig.ForfeitFor > TimeSpan.Zero ? 1_000 : 0);
+        await rig.AdvanceAsync(rig.ForfeitFor);
+        IsCharged((await rig.Ledger.SendAsync(late)).Balance, settled: 0, outstanding: 0);
     }
 
     [Fact]
@@ -133,7 +183,7 @@ public abstract partial class LedgerConformance
         holder.Account = LedgerAccounts.Rolling(Limit, 500 * rig.Second);
         LedgerReply closed = await holder.ReportAsync(need: 100), after = await holder.ReportAsync(need: 100);
         Assert.Equal((LedgerStatus.Closed, before.Period), (closed.Status, closed.Period));
-        IsCharged(closed.Balance, settled: 300, outstanding: 0);
+        IsCharged(closed.Balance, settled: 300, outstanding: Usual - 300);
         Assert.NotEqual(before.Period, after.Period);
         IsCharged(after.Balance, settled: 0, outstanding: Usual);
     }
@@ -158,6 +208,13 @@ public abstract partial class LedgerConformance
 
     // Leases that outlast a few periods, so that these tests are of periods only.
     private static TestHolder Lasting(ILedgerRig rig, LedgerAccount account, string name = "a") => new(rig.Ledger, name, TimeSpan.FromHours(1)) { Account = account };
+
+    // Five seconds before the period ends.
+    private static async Task NearTheEndAsync(ILedgerRig rig, LedgerAccount account)
+    {
+        LedgerReply reply = await Holder(rig, account, "asks").ReportAsync(isFinal: true);
+        await rig.AdvanceAsync(reply.PeriodLastsFor - (5 * rig.Second));
+    }
 
     private async Task<ILedgerRig> CreateExactAsync()
     {

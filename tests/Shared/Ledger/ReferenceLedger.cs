@@ -27,9 +27,9 @@ internal sealed class ReferenceLedger(TimeSpan forfeitFor, bool minutely, TimeSp
         bool closed = !lease.Live || request.IsFinal || lease.Minute != minute;
         if (closed)
         {
-            lease.Live = false;
-            // Forfeited, and its holder is back: inferences that were reserved from it may run still, until it says that it is done.
-            if (forfeitFor == TimeSpan.Zero || request.IsFinal || lease.Minute != minute) lease.Rest = 0;
+            // Inferences that were reserved from it may run still, until its holder says that it is done.
+            if (request.IsFinal) (lease.Live, lease.Rest) = (false, 0);
+            if (lease.Live) lease.Expires = now + request.TimeToLive;
             return (lease, true, 0);
         }
 

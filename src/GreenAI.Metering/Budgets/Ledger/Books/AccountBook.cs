@@ -28,8 +28,10 @@ internal sealed class AccountBook
         period.MoveTo(now);
         if (Lease(period, request) is not { } lease) return Over(request, request.Granted, period, now);
         period.Book(lease, request, now);
-        if (lease.IsLive && (request.IsFinal || !isCurrent)) lease.Close(LeaseState.Over);
-        return lease.IsLive ? Renewed(request, period, lease, now) : Over(request, lease.Granted, period, now);
+        if (lease.IsLive && request.IsFinal) lease.Close(LeaseState.Over);
+        if (lease.IsLive) Renew(lease, request.TimeToLive, now);
+        // After the end of its period nothing is granted; what inferences hold that run still stays charged until they are settled.
+        return lease.IsLive && isCurrent ? Renewed(request, period, lease, now) : Over(request, lease.Granted, period, now);
     }
 
     /// <summary>The state of the current period; null when it was never used.</summary>
@@ -78,10 +80,14 @@ internal sealed class AccountBook
         return lease.IsLive || request.IsFinal ? lease : null;
     }
 
+    private static void Renew(LeaseBook lease, TimeSpan timeToLive, DateTimeOffset now)
+    {
+        lease.Expires = timeToLive > DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : now + timeToLive;
+        lease.IsChanged = true;
+    }
+
     private static LedgerReply Renewed(LedgerRequest request, PeriodBook period, LeaseBook lease, DateTimeOffset now)
     {
-        lease.Expires = request.TimeToLive > DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : now + request.TimeToLive;
-        lease.IsChanged = true;
         long target = period.Grant(lease, request.Need);
         return new()
         {
