@@ -132,7 +132,7 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
-    public async Task Exchange_NewPeriod_WhatIsStillOutOnLeasesIsNotCarriedOver()
+    public async Task Exchange_NewPeriod_WhatIsStillOutOnLeasesIsCarriedOverWhenItIsGivenBack()
     {
         await using ILedgerRig rig = await CreateExactAsync();
         LedgerAccount account = LedgerAccounts.Minutely(1_000, carryOver: 1);
@@ -141,8 +141,47 @@ public abstract partial class LedgerConformance
         await rig.AdvanceAsync(_minute);
         LedgerReply next = await Lasting(rig, account, "b").ReportAsync();
         Assert.Equal(400, next.Balance.CarriedOver);
+        holder.Spend(100);
         await holder.ReportAsync(isFinal: true);
-        Assert.Equal(400, (await rig.Ledger.ReadAsync(account))?.CarriedOver);
+        Assert.Equal(900, (await rig.Ledger.ReadAsync(account))?.CarriedOver);
+        next = await Lasting(rig, account, "b").ReportAsync(need: 1_900);
+        Assert.Equal((LedgerStatus.Granted, 1_900, 900), (next.Status, next.Balance.Limit, next.Balance.CarriedOver));
+
+        // Nothing is out any more: what is told late takes nothing away, and another limit adds nothing.
+        next = await Lasting(rig, account.With(3_000), "b").ReportAsync();
+        Assert.Equal((3_900, 900), (next.Balance.Limit, next.Balance.CarriedOver));
+    }
+
+    [Fact]
+    public async Task Exchange_NewPeriod_AllHoldersHadLeasesAndSpentNothing_AllIsCarriedOver()
+    {
+        await using ILedgerRig rig = await CreateExactAsync();
+        LedgerAccount account = LedgerAccounts.Minutely(100_000, carryOver: 1);
+        TestHolder[] holders = [.. Enumerable.Range(0, 8).Select(number => Lasting(rig, account, FormattableString.Invariant($"h{number}")))];
+        foreach (TestHolder holder in holders) await holder.ReportAsync(need: 1);
+        await rig.AdvanceAsync(_minute);
+        LedgerReply? last = null;
+        foreach (TestHolder holder in holders)
+        {
+            await holder.ReportAsync(isFinal: true);
+            last = await holder.ReportAsync(need: 1);
+        }
+
+        Assert.Equal((100_000, 200_000), (last!.Balance.CarriedOver, last.Balance.Limit));
+    }
+
+    [Fact]
+    public async Task Exchange_NewPeriod_WhatSilentHoldersHadIsCarriedOverWhenItIsReleased()
+    {
+        await using ILedgerRig rig = await CreateExactAsync();
+        LedgerAccount account = LedgerAccounts.Hourly(1_000, carryOver: 1);
+        await NearTheEndAsync(rig, account);
+        await Holder(rig, account).ReportAsync(need: 600);
+        await rig.AdvanceAsync(5 * rig.Second);
+        TestHolder other = Lasting(rig, account, "b");
+        Assert.Equal(400, (await other.ReportAsync()).Balance.CarriedOver);
+        await rig.AdvanceAsync((30 * rig.Second) + rig.ForfeitFor);
+        Assert.Equal(1_000, (await other.ReportAsync()).Balance.CarriedOver);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ internal sealed class ReferenceLedger(TimeSpan forfeitFor, bool minutely, TimeSp
     private readonly Dictionary<int, (long Carried, long Limit)> _periods = [];
     private readonly List<int> _order = [];
 
+    // Periods of which the one before had something out on leases when it was last looked at.
+    private readonly HashSet<int> _open = [];
+
     public int MinuteAt(DateTimeOffset now) => minutely ? (int)(now.ToUnixTimeSeconds() / 60) : 0;
 
     /// <summary>Whether it is too old to be remembered: three periods are.</summary>
@@ -52,7 +55,7 @@ internal sealed class ReferenceLedger(TimeSpan forfeitFor, bool minutely, TimeSp
     /// <summary>The state of a period; its limit as it was told last, or as it is told now.</summary>
     public string Text(int minute, DateTimeOffset now, long? limit = null)
     {
-        if (limit is { } told) _periods[minute] = (_periods[minute].Carried, told);
+        if (limit is { } told) Open(minute, told, now);
         SilenceAll(now);
         return Balance(minute, now).Text();
     }
@@ -71,23 +74,23 @@ internal sealed class ReferenceLedger(TimeSpan forfeitFor, bool minutely, TimeSp
 
     private void Open(int minute, long limit, DateTimeOffset now)
     {
-        if (_periods.TryGetValue(minute, out (long Carried, long Limit) period))
-        {
-            _periods[minute] = (period.Carried, limit);
-            return;
-        }
-
-        long carried = 0;
-        if (carryOver > 0 && _periods.Count > 0)
+        bool isKnown = _periods.TryGetValue(minute, out (long Carried, long Limit) period);
+        long carried = period.Carried;
+        if (carryOver > 0 && (isKnown ? _open.Remove(minute) : _periods.Count > 0))
         {
             SilenceAll(now);
             long most = (long)Math.Floor(limit * carryOver), unspent = most;
-            if (_periods.ContainsKey(minute - 1)) unspent = Math.Max(0, Limit(minute - 1) - Charged(minute - 1, now));
-            carried = Math.Min(most, unspent);
+            if (_periods.ContainsKey(minute - 1))
+            {
+                unspent = Math.Max(0, Limit(minute - 1) - Charged(minute - 1, now));
+                if (Rests(minute - 1, live: true) + Rests(minute - 1, live: false) > 0) _open.Add(minute);
+            }
+
+            carried = Math.Max(carried, Math.Min(most, unspent));
         }
 
         _periods[minute] = (carried, limit);
-        _order.Add(minute);
+        if (!isKnown) _order.Add(minute);
     }
 
     private void SilenceAll(DateTimeOffset now)

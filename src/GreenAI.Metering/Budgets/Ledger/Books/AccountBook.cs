@@ -24,7 +24,12 @@ internal sealed class AccountBook
             period = Open(request.Account, current, now);
         }
 
-        if (isCurrent) SetLimit(period, request.Account);
+        if (isCurrent)
+        {
+            CarryMore(period, request.Account, now);
+            SetLimit(period, request.Account);
+        }
+
         period.MoveTo(now);
         if (Lease(period, request) is not { } lease) return Over(request, request.Granted, period, now);
         period.Book(lease, request, now);
@@ -38,6 +43,7 @@ internal sealed class AccountBook
     public LedgerBalance? Read(LedgerAccount account, DateTimeOffset now)
     {
         if (Find(At(account, now).Id) is not { } period) return null;
+        CarryMore(period, account, now);
         SetLimit(period, account);
         period.MoveTo(now);
         return period.Balance(StartOf(account.Window, period, now));
@@ -135,29 +141,41 @@ internal sealed class AccountBook
             Start = current.Start,
             End = current.End,
             Rolling = account.Window.Type == BudgetWindowType.Rolling ? new(account.Window.Length) : null,
-            CarriedOver = CarriedOver(account, current, now),
             IsChanged = true,
         };
+        CarryOverInto(period, account, now);
         Periods.Add(period);
         if (Periods.Count > KeptPeriods) Periods.RemoveRange(0, Periods.Count - KeptPeriods);
         return period;
     }
 
-    private long CarriedOver(LedgerAccount account, BudgetPeriod current, DateTimeOffset now)
+    // What other holders had at the end of the period before counts as spent until they give it back, or are silent for too long.
+    private void CarryMore(PeriodBook period, LedgerAccount account, DateTimeOffset now)
     {
-        if (account.Window.CarryOver <= 0 || account.Nominal == long.MaxValue) return 0;
+        if (period.IsCarryOpen) CarryOverInto(period, account, now);
+    }
+
+    private void CarryOverInto(PeriodBook period, LedgerAccount account, DateTimeOffset now)
+    {
+        period.IsChanged = true;
+        period.IsCarryOpen = false;
+        if (account.Window.CarryOver <= 0 || account.Nominal == long.MaxValue) return;
         PeriodBook? last = null;
-        foreach (PeriodBook period in Periods)
+        foreach (PeriodBook other in Periods)
         {
-            if (period.End <= current.Start && (last is null || period.Start > last.Start) && LedgerPeriods.IsOf(account, period.Id, period.Start)) last = period;
+            if (other.End <= period.Start && (last is null || other.Start > last.Start) && LedgerPeriods.IsOf(account, other.Id, other.Start)) last = other;
         }
 
-        if (last is null) return 0;
+        if (last is null) return;
         last.MoveTo(now);
+        LedgerBalance left = last.Balance(default);
+        bool isBefore = last.End == period.Start;
         // After a period in which nobody asked for anything, all of its limit is left.
-        return last.End == current.Start
-            ? CarryOver.Amount(account.Nominal, account.Window.CarryOver, Before(account, last), last.Balance(default).Charged)
+        long carried = isBefore
+            ? CarryOver.Amount(account.Nominal, account.Window.CarryOver, Before(account, last), left.Charged)
             : CarryOver.Amount(account.Nominal, account.Window.CarryOver, long.MaxValue, 0);
+        period.IsCarryOpen = isBefore && left.Outstanding > 0;
+        period.CarriedOver = Math.Max(period.CarriedOver, carried);
     }
 
     // The period's own limit as it was told then, unless that is another than the budget's.
