@@ -54,6 +54,7 @@ internal sealed class RedisLedgerCall
             clock is { } now ? now.ToUnixTimeMilliseconds() : RedisValue.EmptyString,
             Whole(Least(options.ForfeitFor, _longestLength)),
             account.CarryBase > 0 ? account.CarryBase : RedisValue.EmptyString,
+            FormattableString.Invariant($"{window.Type}/{window.Unit}/{window.FirstMonth}/{window.TimeZone}"),
         ];
         if (request is not null) Add(values, request);
         return new(period, keys, [.. values]);

@@ -5,8 +5,8 @@
 -- ARGV: 1 'x' exchange or 'r' read; 2 kind: 'c' calendar, 'r' rolling, 'l' lifetime; 3 '1' when the period is the current one; 4, 5 start and end of the
 --       current period; 6 how long keys are kept after the end; 7 length and 8 width of a part of a rolling window; 9 limit; 10 most that is carried over;
 --       11 skew; 12 the time in a test, else empty; 13 how long what a silent holder has not given back stays charged; 14 by which limit carrying over is
---       reckoned, empty for the one that was told; and of an exchange: 15 holder, 16 lease, 17 granted, 18 spent, 19 returned, 20 known settled,
---       21 known charged, 22 need, 23 time to live, 24 '1' when final. Times in milliseconds.
+--       reckoned, empty for the one that was told; 15 which periods the window has; and of an exchange: 16 holder, 17 lease, 18 granted, 19 spent,
+--       20 returned, 21 known settled, 22 known charged, 23 need, 24 time to live, 25 '1' when final. Times in milliseconds.
 
 local call = redis.call
 local floor = math.floor
@@ -83,9 +83,9 @@ local info = redis.pcall('INFO', 'server')
 if type(info) ~= 'string' then return {'NOINFO', info.err or 'INFO was refused'} end
 local run = string.match(info, 'run_id:(%w+)')
 if not run then return {'NOINFO', 'INFO tells no run_id'} end
-local account = call('HMGET', KEYS[1], 'run', 'learning', 'ttl', 'end')
+local account = call('HMGET', KEYS[1], 'run', 'learning', 'ttl', 'end', 'window')
 local learning = tonumber(account[2] or '0')
-local ttl = math.max(tonumber(account[3] or '0'), tonumber(ARGV[23] or '0'))
+local ttl = math.max(tonumber(account[3] or '0'), tonumber(ARGV[24] or '0'))
 local function learn() learning = now + ttl + skew end
 if ARGV[1] == 'r' and not account[1] then return {'NONE', ms(now)} end
 if account[1] and account[1] ~= run then
@@ -223,24 +223,24 @@ if current and kind == 'c' and ARGV[10] ~= '0' and (t.isNew or t.carries) then
     if t.carries and not isOut then call('HDEL', KEYS[2], 'carries') end
     t.carries = isOut and '1' or nil
     dirty = true
-  elseif t.isNew and account[4] and tonumber(account[4]) < first then
-    -- In the period before nobody asked for anything: all of it is left.
+  elseif t.isNew and account[4] and tonumber(account[4]) < first and account[5] == ARGV[15] then
+    -- In the period before nobody asked for anything: all of it is left. Of another window nothing is.
     t.carried = parse(ARGV[10])
   end
 end
 local limit = add(parse(t.limit), t.carried)
 
 -- The report, and what is wanted.
-local status, number, target, l, told = 'C', ARGV[16] or '0', ZERO, nil, nil
-local holder, final = ARGV[15], ARGV[24] == '1'
+local status, number, target, l, told = 'C', ARGV[17] or '0', ZERO, nil, nil
+local holder, final = ARGV[16], ARGV[25] == '1'
 if ARGV[1] == 'x' then
-  told = {granted = parse(ARGV[17]), spent = parse(ARGV[18]), returned = parse(ARGV[19])}
+  told = {granted = parse(ARGV[18]), spent = parse(ARGV[19]), returned = parse(ARGV[20])}
   if number == '0' then
     -- A holder that knows of no lease: its first word, or the answer to that was lost, perhaps until the lease was over. What was told with it is told again.
     number = call('HGET', KEYS[3], 'h:' .. holder) or '0'
     l = number ~= '0' and lease(this, 'l:' .. number .. ':' .. holder)
     if l and l.state ~= 'L' then
-      if l.named == '1' or not any(told.spent) or (l.state == 'C' and not final) then
+      if l.named == '1' or (l.state == 'C' and not (final and any(told.spent))) then
         l = nil
       elseif l.state ~= 'C' then
         local left = rest(l)
@@ -298,11 +298,11 @@ if l then
   if final or (l.state == 'E' and not any(rest(l))) then l.state = 'C' end
 
   if current and now < learning then
-    t.toldSettled = max(t.toldSettled, parse(ARGV[20]))
-    t.toldCharged = max(t.toldCharged, parse(ARGV[21]))
+    t.toldSettled = max(t.toldSettled, parse(ARGV[21]))
+    t.toldCharged = max(t.toldCharged, parse(ARGV[22]))
   end
   if l.state == 'L' then
-    l.deadline = now + tonumber(ARGV[23])
+    l.deadline = now + tonumber(ARGV[24])
     call('ZADD', KEYS[4], ms(l.deadline), l.name)
   end
   if now >= learning and (any(t.toldSettled) or any(t.toldCharged)) then
@@ -319,7 +319,7 @@ if l then
   end
 
   if l.state == 'L' and current then
-    local need = parse(ARGV[22])
+    local need = parse(ARGV[23])
     local holders = math.max(1, call('ZCARD', KEYS[4]))
     local have = rest(l)
     local left = over(limit, charged(t))
@@ -350,15 +350,17 @@ if dirty then
     write[#write + 1] = t[part]
   end
   local keep = kind ~= 'l' and (kind == 'c' and tonumber(t['end'] or ARGV[5]) or now + length) + tonumber(ARGV[6])
+  if not current and t.isNew then keep = now + tonumber(ARGV[6]) end
   save(this, keep, write)
   if #gone > 0 then call('HDEL', KEYS[2], unpack(gone)) end
-  call('HSET', KEYS[1], 'run', run, 'learning', ms(learning), 'ttl', ms(ttl))
-  if current then call('HSET', KEYS[1], 'end', ARGV[5]) end
+  -- A report of an ended period says nothing of an account that nobody knows.
+  if current or account[1] then call('HSET', KEYS[1], 'run', run, 'learning', ms(learning), 'ttl', ms(ttl)) end
+  if current then call('HSET', KEYS[1], 'end', ARGV[5], 'window', ARGV[15]) end
   if current and keep then call('PEXPIREAT', KEYS[1], ms(keep)) end
 end
 
 local sure = settled(t)
 return {
-  'OK', ms(now), status, number, l and text(l.granted) or ARGV[17] or '0', text(target), text(limit), text(t.carried),
+  'OK', ms(now), status, number, l and text(l.granted) or ARGV[18] or '0', text(target), text(limit), text(t.carried),
   text(sure), text(t.outstanding), text(over(charged(t), add(sure, t.outstanding))), text(t.overrun),
   call('ZCARD', KEYS[4]), t.start or '', t['end'] or ''}

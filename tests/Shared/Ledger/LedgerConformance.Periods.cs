@@ -199,6 +199,23 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
+    public async Task Exchange_AfterAnotherKindOfWindow_NothingIsCarriedOver()
+    {
+        await using ILedgerRig rig = await CreateExactAsync();
+        LedgerAccount[] before =
+        [
+            LedgerAccounts.Lifetime(1_000, "a"), LedgerAccounts.Rolling(1_000, 60 * rig.Second, "b"), LedgerAccounts.Hourly(1_000, carryOver: 1, key: "c"),
+        ];
+        foreach (LedgerAccount account in before) await Lasting(rig, account).ReportAsync(isFinal: true);
+        await rig.AdvanceAsync(90 * _minute);
+        foreach (LedgerAccount account in before)
+        {
+            LedgerReply reply = await Lasting(rig, LedgerAccounts.Minutely(1_000, carryOver: 1, key: account.Key)).ReportAsync(need: 1);
+            Assert.Equal((0, 1_000), (reply.Balance.CarriedOver, reply.Balance.Limit));
+        }
+    }
+
+    [Fact]
     public async Task Exchange_LimitChanged_WhatWasCarriedOverStays()
     {
         await using ILedgerRig rig = await CreateExactAsync();

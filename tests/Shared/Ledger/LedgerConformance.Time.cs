@@ -72,6 +72,18 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
+    public async Task Exchange_ReplyOfTheFirstLostUntilTheLeaseWasOverAndNothingSpent_NothingIsForfeited()
+    {
+        await using ILedgerRig rig = await CreateAsync();
+        TestHolder holder = Holder(rig, LedgerAccounts.Lifetime(Limit));
+        await rig.Ledger.SendAsync(holder.Request(need: 100));
+        await ExpireAsync(rig);
+        LedgerReply reply = await holder.ReportAsync(need: 100);
+        Assert.Equal((LedgerStatus.Granted, Usual, 1), (reply.Status, holder.Headroom, reply.Balance.Holders));
+        IsCharged(reply.Balance, settled: 0, outstanding: Usual);
+    }
+
+    [Fact]
     public async Task Read_AfterALeaseExpired_CountsNoHolder()
     {
         await using ILedgerRig rig = await CreateAsync();

@@ -24,14 +24,15 @@ internal sealed class ReferenceLedger(TimeSpan forfeitFor, bool minutely, TimeSp
         int minute = MinuteAt(now);
         if (known is null || known.Minute == minute) Open(minute, request.Account.Limit, now);
         SilenceAll(now);
-        ReferenceLease? lease = known ?? _leases.LastOrDefault(other => other.Live && other.Minute == minute && other.Holder == request.Holder);
+        ReferenceLease? lease = known ?? _leases.LastOrDefault(other => other.Live && other.Minute == minute && other.Holder == request.Holder) ?? Again(minute, request.Holder);
+        if (known is not null) known.IsNamed = true;
         if (lease is null) _leases.Add(lease = new(minute, request.Holder, _leases.Count + 1, now));
         Book(lease, request, now);
         bool closed = !lease.Live || request.IsFinal || lease.Minute != minute;
         if (closed)
         {
             // Inferences that were reserved from it may run still, until its holder says that it is done.
-            if (request.IsFinal) (lease.Live, lease.Rest) = (false, 0);
+            if (request.IsFinal) (lease.Live, lease.IsDone, lease.Rest) = (false, true, 0);
             if (lease.Live) lease.Expires = now + request.TimeToLive;
             return (lease, true, 0);
         }
@@ -48,6 +49,14 @@ internal sealed class ReferenceLedger(TimeSpan forfeitFor, bool minutely, TimeSp
         }
 
         return (lease, false, target);
+    }
+
+    // Its holder never heard of it, so that it cannot have been spent from.
+    private ReferenceLease? Again(int minute, string holder)
+    {
+        if (_leases.LastOrDefault(other => other.Minute == minute && other.Holder == holder) is not { IsNamed: false, IsDone: false } lease) return null;
+        lease.Live = true;
+        return lease;
     }
 
     public bool IsUsed(int minute) => _periods.ContainsKey(minute);
