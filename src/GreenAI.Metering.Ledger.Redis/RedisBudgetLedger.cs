@@ -6,7 +6,8 @@ namespace GreenAI.Metering;
 /// <remarks>
 /// <para>
 /// Each request is one call of a Lua script, those of a batch are sent together. The script reads the time of the server, books what the holder reports, charges
-/// leases whose holder fell silent until it reports after all, and grants. Amounts are whole to the last unit of 2^63.
+/// leases whose holder fell silent until it reports after all or <see cref="RedisLedgerOptions.ForfeitFor"/> is over, and grants. Amounts are whole to the last
+/// unit of 2^63.
 /// </para>
 /// <para>
 /// A server that was restarted, emptied or replaced is found out by the script (another <c>run_id</c>, or a lease that it does not know). It then grants

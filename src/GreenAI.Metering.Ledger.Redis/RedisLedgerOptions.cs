@@ -17,6 +17,13 @@ public sealed class RedisLedgerOptions
     /// <value>2 seconds; from 0 to 5 minutes.</value>
     public TimeSpan Skew { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How long the rest of a lease stays charged after its holder fell silent. Until then it may have been spent and not told; afterwards it is given back, and
+    /// may be granted to others. A report that comes later still books what was spent, as an overrun if need be. In a rolling window that is shorter, its length.
+    /// </summary>
+    /// <value>24 hours; at least 1 minute. The same for all meters of a fleet.</value>
+    public TimeSpan ForfeitFor { get; set; } = TimeSpan.FromHours(24);
+
     /// <summary>The longest to wait for the server's answer.</summary>
     /// <value>2 seconds; from 10 milliseconds to 1 minute.</value>
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(2);
@@ -45,6 +52,11 @@ public sealed class RedisLedgerOptions
         if (Skew < TimeSpan.Zero || Skew > TimeSpan.FromMinutes(5))
         {
             yield return $"RedisLedgerOptions.Skew is {Skew}; it must be from 00:00:00 to 00:05:00.";
+        }
+
+        if (ForfeitFor < TimeSpan.FromMinutes(1))
+        {
+            yield return $"RedisLedgerOptions.ForfeitFor is {ForfeitFor}; it must be at least 00:01:00.";
         }
 
         if (OperationTimeout < TimeSpan.FromMilliseconds(10) || OperationTimeout > TimeSpan.FromMinutes(1))

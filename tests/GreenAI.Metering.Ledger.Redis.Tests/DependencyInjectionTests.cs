@@ -47,9 +47,10 @@ public sealed class DependencyInjectionTests(SharedRedis redis)
     [InlineData("a,connectTimeout=soon", "greenai:", 2, 2, -1, "RedisLedgerOptions.Configuration cannot be read: Keyword 'connectTimeout' requires an integer value")]
     [InlineData("a", "{x}", 2, 2, -1, "RedisLedgerOptions.KeyPrefix is '{x}'; it must have at most 100 characters, and no braces.")]
     [InlineData("a", "greenai:", 301, 2, -1, "RedisLedgerOptions.Skew is 00:05:01; it must be from 00:00:00 to 00:05:00.")]
+    [InlineData("a", "greenai:", 2, 2, -1, "RedisLedgerOptions.ForfeitFor is 00:00:59; it must be at least 00:01:00.", 59)]
     [InlineData("a", "greenai:", 2, 61, -1, "RedisLedgerOptions.OperationTimeout is 00:01:01; it must be from 00:00:00.0100000 to 00:01:00.")]
     [InlineData("a", "greenai:", 2, 2, -2, "RedisLedgerOptions.Database is -2; it must be -1 or more.")]
-    public async Task AddRedisLedger_ImpossibleOption_IsToldAtStart(string? configuration, string prefix, int skew, int timeout, int database, string expected)
+    public async Task AddRedisLedger_ImpossibleOption_IsToldAtStart(string? configuration, string prefix, int skew, int timeout, int database, string expected, int forfeitFor = 60)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         Set(builder.Services.AddGreenAIMetering());
@@ -64,6 +65,7 @@ public sealed class DependencyInjectionTests(SharedRedis redis)
             options.Skew = TimeSpan.FromSeconds(skew);
             options.OperationTimeout = TimeSpan.FromSeconds(timeout);
             options.Database = database;
+            options.ForfeitFor = TimeSpan.FromSeconds(forfeitFor);
         });
     }
 
@@ -72,8 +74,8 @@ public sealed class DependencyInjectionTests(SharedRedis redis)
     {
         var options = new RedisLedgerOptions();
         Assert.Equal(
-            (null, "greenai:", TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), -1),
-            (options.Configuration, options.KeyPrefix, options.Skew, options.OperationTimeout, options.Database));
+            (null, "greenai:", TimeSpan.FromSeconds(2), TimeSpan.FromHours(24), TimeSpan.FromSeconds(2), -1),
+            (options.Configuration, options.KeyPrefix, options.Skew, options.ForfeitFor, options.OperationTimeout, options.Database));
     }
 
     private static ServiceProvider Build(Action<IGreenAIMeteringBuilder> add)

@@ -1,3 +1,5 @@
+using StackExchange.Redis;
+
 namespace GreenAI.Metering.Ledger.Redis.Tests;
 
 /// <summary>Leases whose holder falls silent and comes back.</summary>
@@ -56,6 +58,62 @@ public sealed class LeaseTests(SharedRedis redis)
     }
 
     [Fact]
+    public async Task Exchange_HoldersDiedWithoutSpendingLongAgo_TheBudgetIsNotGone()
+    {
+        await using var rig = new RedisRig(redis, _skew);
+        for (int i = 0; i < 100; i++)
+        {
+            await Holder(rig, FormattableString.Invariant($"dead {i}")).ReportAsync(need: 1_000);
+            await rig.AdvanceAsync(TimeSpan.FromDays(3));
+        }
+
+        LedgerReply reply = await Holder(rig, "alive").ReportAsync(need: 1_000);
+        Assert.Equal((LedgerStatus.Granted, 1_000, 0), (reply.Status, reply.Granted, reply.Balance.Forfeited));
+    }
+
+    [Fact]
+    public async Task Exchange_SilentForLongerThanItIsForfeited_TheRestIsGivenBackAndALateReportIsStillBookedOnce()
+    {
+        await using var rig = new RedisRig(redis, _skew, forfeitFor: TimeSpan.FromHours(2));
+        TestHolder holder = Holder(rig);
+        LedgerReply reply = await holder.ReportAsync(need: 1_000);
+        await rig.AdvanceAsync(TimeSpan.FromHours(2) + _timeToLive);
+        Assert.Equal((0, 1_000, 0), Parts(await rig.Ledger.ReadAsync(holder.Account)));
+        await rig.AdvanceAsync(TimeSpan.FromMilliseconds(1));
+        Assert.Equal((0, 0, 0), Parts(await rig.Ledger.ReadAsync(holder.Account)));
+        LedgerRequest late = Request(reply, spent: 300, returned: 500);
+        for (int i = 0; i < 2; i++)
+        {
+            LedgerReply closed = await rig.Ledger.SendAsync(late);
+            Assert.Equal((LedgerStatus.Closed, 300, 0, 300), (closed.Status, closed.Balance.Settled, closed.Balance.Forfeited, closed.Balance.Overrun));
+        }
+    }
+
+    [Fact]
+    public async Task Exchange_LostAndClaimedByNobody_IsGivenBackInTheEnd()
+    {
+        await using var rig = new RedisRig(redis, _skew);
+        TestHolder gone = Holder(rig, "gone"), holder = Holder(rig);
+        LedgerReply first = await gone.ReportAsync(need: 1_000);
+        await holder.ReportAsync(need: 1_000);
+        foreach (RedisKey key in RedisLedgerKeys.Of(rig.Prefix, "lifetime", "lifetime", "lifetime")[..4]) await redis.Connection.GetDatabase().KeyDeleteAsync(key);
+        for (int i = 0; i < 4; i++)
+        {
+            await holder.ReportAsync();
+            await rig.AdvanceAsync(TimeSpan.FromSeconds(11));
+        }
+
+        Assert.Equal((0, 1_000, 0), Parts((await holder.ReportAsync()).Balance));
+        await rig.AdvanceAsync(TimeSpan.FromHours(25));
+        holder.Spend(200);
+        LedgerReply late = await holder.ReportAsync(isFinal: true);
+        Assert.Equal((200, 0, 200), Parts(late.Balance));
+
+        // What it had is not taken from what others have spent.
+        Assert.Equal((200, 0, 200), Parts((await rig.Ledger.SendAsync(Request(first, spent: 0, returned: 1_000, isFinal: true, "gone"))).Balance));
+    }
+
+    [Fact]
     public async Task Exchange_ForfeitedInARollingWindow_LeavesItWithTheWindow()
     {
         await using var rig = new RedisRig(redis, _skew);
@@ -70,6 +128,51 @@ public sealed class LeaseTests(SharedRedis redis)
         holder.Spend(10);
         LedgerReply late = await holder.ReportAsync();
         Assert.Equal((LedgerStatus.Closed, 10, 10), (late.Status, late.Balance.Settled, late.Balance.Overrun));
+    }
+
+    [Fact]
+    public async Task Exchange_ALeaseThatWasForgotten_IsNotBookedAgain()
+    {
+        await using var rig = new RedisRig(redis, _skew);
+        LedgerAccount rolling = LedgerAccounts.Rolling(Limit, TimeSpan.FromMinutes(10)), lifetime = LedgerAccounts.Lifetime(Limit);
+        TestHolder[] paused = [new(rig.Ledger, "a", _timeToLive) { Account = rolling }, new(rig.Ledger, "a", _timeToLive) { Account = lifetime }];
+        TestHolder[] others = [new(rig.Ledger, "b", _timeToLive) { Account = rolling }, new(rig.Ledger, "b", _timeToLive) { Account = lifetime }];
+        foreach (TestHolder holder in paused)
+        {
+            await holder.ReportAsync(need: 1_000);
+            holder.Spend(900);
+            await holder.ReportAsync();
+        }
+
+        foreach (TimeSpan time in (TimeSpan[])[TimeSpan.FromHours(25), TimeSpan.FromHours(25), TimeSpan.FromSeconds(1)])
+        {
+            foreach (TestHolder other in others) await other.ReportAsync(need: 1);
+            await rig.AdvanceAsync(time);
+        }
+
+        // It wakes, and tells what it had told two days ago.
+        long[] lease = [.. paused.Select(holder => holder.Lease)];
+        LedgerReply[] late = [await paused[0].ReportAsync(), await paused[1].ReportAsync()];
+        Assert.All(late, static reply => Assert.Equal((LedgerStatus.Closed, 1_000), (reply.Status, reply.Granted)));
+        Assert.Equal(lease, late.Select(reply => reply.Lease));
+        Assert.Equal([0, 900], late.Select(reply => reply.Balance.Settled));
+    }
+
+    [Fact]
+    public async Task Exchange_HoldersThatAreLongDone_AreForgotten()
+    {
+        await using var rig = new RedisRig(redis, _skew);
+        for (int i = 0; i < 60; i++)
+        {
+            TestHolder holder = Holder(rig, FormattableString.Invariant($"h{i}"));
+            await holder.ReportAsync(need: 1);
+            await holder.ReportAsync(isFinal: true);
+            await rig.AdvanceAsync(TimeSpan.FromHours(12));
+        }
+
+        RedisKey[] keys = RedisLedgerKeys.Of(rig.Prefix, "lifetime", "lifetime", "lifetime");
+        Assert.InRange(await redis.Connection.GetDatabase().HashLengthAsync(keys[2]), 2, 6);
+        Assert.InRange(await redis.Connection.GetDatabase().SortedSetLengthAsync(keys[4]), 1, 3);
     }
 
     [Fact]
@@ -121,10 +224,10 @@ public sealed class LeaseTests(SharedRedis redis)
 
     private static TestHolder Holder(RedisRig rig, string name = "a") => new(rig.Ledger, name, _timeToLive) { Account = LedgerAccounts.Lifetime(Limit) };
 
-    private static LedgerRequest Request(LedgerReply reply, long spent, long returned, bool isFinal = false) => new()
+    private static LedgerRequest Request(LedgerReply reply, long spent, long returned, bool isFinal = false, string holder = "a") => new()
     {
         Account = LedgerAccounts.Lifetime(Limit),
-        Holder = "a",
+        Holder = holder,
         Period = reply.Period,
         Lease = reply.Lease,
         Granted = reply.Granted,

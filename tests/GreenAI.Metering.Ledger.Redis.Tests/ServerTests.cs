@@ -114,6 +114,29 @@ public sealed class ServerTests(SharedRedis redis)
         Assert.All(keys, key => Assert.InRange(key.Left!.Value - untilRig, TimeSpan.FromDays(1), TimeSpan.FromDays(1) + TimeSpan.FromMinutes(4)));
     }
 
+    [Theory]
+    [InlineData(BudgetWindowType.Calendar)]
+    [InlineData(BudgetWindowType.Lifetime)]
+    public async Task Exchange_AReportOfAnEndedPeriodToAnEmptyServer_LeavesNoKeyWithoutAnEnd(BudgetWindowType type)
+    {
+        await using var rig = new RedisRig(redis);
+        string key = FormattableString.Invariant($"ended-{type}");
+        await rig.Ledger.SendAsync(new()
+        {
+            Account = new() { Key = key, Window = new() { Type = type, Unit = CalendarUnit.Minute }, Limit = 100_000 },
+            Holder = "a",
+            Period = "2020-01-01T00:00Z",
+            Lease = 7,
+            Granted = 10,
+            Spent = 5,
+            TimeToLive = TimeSpan.FromSeconds(30),
+            IsFinal = true,
+        });
+        (RedisKey Key, TimeSpan? Left)[] keys = await KeysAsync("*{" + key + "}:*");
+        Assert.NotEmpty(keys);
+        Assert.All(keys, static key => Assert.NotNull(key.Left));
+    }
+
     [Fact]
     public async Task Exchange_LifetimeBudget_ItsKeysStay()
     {

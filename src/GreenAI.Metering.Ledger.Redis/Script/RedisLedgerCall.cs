@@ -52,9 +52,11 @@ internal sealed class RedisLedgerCall
             Most(account),
             Whole(options.Skew),
             clock is { } now ? now.ToUnixTimeMilliseconds() : RedisValue.EmptyString,
+            Whole(Least(options.ForfeitFor, _longestLength)),
+            account.CarryBase > 0 ? account.CarryBase : RedisValue.EmptyString,
+            FormattableString.Invariant($"{window.Type}/{window.Unit}/{window.FirstMonth}/{window.TimeZone}"),
         ];
         if (request is not null) Add(values, request);
-        values.Add(account.CarryBase > 0 ? account.CarryBase : RedisValue.EmptyString);
         return new(period, keys, [.. values]);
     }
 

@@ -21,9 +21,10 @@ internal static class RedisLedgerKeys
     public static RedisKey[] Of(string prefix, string account, string period, string previous)
     {
         string root = prefix + "{" + Name(account) + "}:";
-        string name = Name(period);
-        return [root + "account", root + "totals:" + name, root + "leases:" + name, root + "live:" + name, root + "old:" + name, root + "totals:" + Name(previous)];
+        return [root + "account", .. OfPeriod(root, Name(period)), .. OfPeriod(root, Name(previous))];
     }
+
+    private static RedisKey[] OfPeriod(string root, string period) => [root + "totals:" + period, root + "leases:" + period, root + "live:" + period, root + "old:" + period];
 
     // Readable where it can be. The hash of another one begins with a sign that no plain one has.
     private static string Name(string text) => text.Length <= LongestPlain && !text.AsSpan().ContainsAnyExcept(_plain)

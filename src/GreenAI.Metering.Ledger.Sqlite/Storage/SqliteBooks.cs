@@ -11,7 +11,7 @@ internal sealed class SqliteBooks(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _periods = new(
         connection,
         """
-        SELECT id, name, starts, ends, rolls_over, carried_over, limit_amount, settled, overrun, last_lease
+        SELECT id, name, starts, ends, rolls_over, carried_over, limit_amount, settled, overrun, last_lease, carries_on
         FROM period WHERE account = $0 ORDER BY id
         """);
 
@@ -28,15 +28,15 @@ internal sealed class SqliteBooks(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _addPeriod = new(
         connection,
         """
-        INSERT INTO period(account, name, starts, ends, rolls_over, carried_over, limit_amount, settled, overrun, last_lease)
-        VALUES($0, $1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id
+        INSERT INTO period(account, name, starts, ends, rolls_over, carried_over, limit_amount, settled, overrun, last_lease, carries_on)
+        VALUES($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id
         """);
 
     private readonly SqliteStatement _dropPeriods = new(
         connection, "DELETE FROM period WHERE account = $0 AND id <= (SELECT id FROM period WHERE account = $0 ORDER BY id DESC LIMIT 1 OFFSET $1)");
 
     private readonly SqliteStatement _setPeriod = new(
-        connection, "UPDATE period SET limit_amount = $1, settled = $2, overrun = $3, last_lease = $4 WHERE id = $0");
+        connection, "UPDATE period SET limit_amount = $1, settled = $2, overrun = $3, last_lease = $4, carried_over = $5, carries_on = $6 WHERE id = $0");
 
     private readonly SqliteStatement _setPart = new(
         connection,
@@ -86,7 +86,7 @@ internal sealed class SqliteBooks(SqliteConnection connection) : IDisposable
         foreach (PeriodBook period in book.Periods)
         {
             if (period.RowId == 0) AddPeriod(account, period);
-            else if (period.IsChanged) _setPeriod.Run(period.RowId, period.Limit, period.Settled, period.Overrun, period.LastNumber);
+            else if (period.IsChanged) SetPeriod(period);
             if (period.IsChanged && period.Rolling is { Booked: { Count: > 0 } parts })
             {
                 RollingPart last = parts[^1];
@@ -119,6 +119,7 @@ internal sealed class SqliteBooks(SqliteConnection connection) : IDisposable
         Settled = row.GetInt64(7),
         Overrun = row.GetInt64(8),
         LastNumber = row.GetInt64(9),
+        IsCarryOpen = row.GetInt64(10) != 0,
     };
 
     private static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
@@ -135,9 +136,13 @@ internal sealed class SqliteBooks(SqliteConnection connection) : IDisposable
             period.Limit,
             period.Settled,
             period.Overrun,
-            period.LastNumber)!.Value;
+            period.LastNumber,
+            period.IsCarryOpen ? 1L : 0L)!.Value;
         _dropPeriods.Run(account, AccountBook.KeptPeriods);
     }
+
+    private void SetPeriod(PeriodBook period) => _setPeriod.Run(
+        period.RowId, period.Limit, period.Settled, period.Overrun, period.LastNumber, period.CarriedOver, period.IsCarryOpen ? 1L : 0L);
 
     private void LoadLeases(PeriodBook period, string holder, long number)
     {

@@ -23,6 +23,7 @@ internal static class SqliteSchema
             ends INTEGER NOT NULL,
             rolls_over INTEGER NOT NULL,
             carried_over INTEGER NOT NULL,
+            carries_on INTEGER NOT NULL,
             limit_amount INTEGER NOT NULL,
             settled INTEGER NOT NULL,
             overrun INTEGER NOT NULL,

@@ -8,10 +8,12 @@ internal sealed class RedisRig : ILedgerRig
     // So far ahead that the server has been up for long.
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2031, 3, 4, 12, 0, 0, TimeSpan.Zero));
 
-    public RedisRig(SharedRedis redis, TimeSpan skew = default)
+    public RedisRig(SharedRedis redis, TimeSpan skew = default, TimeSpan? forfeitFor = null)
     {
         Prefix = redis.NextPrefix();
         RedisLedgerOptions options = new() { KeyPrefix = Prefix, Skew = skew, OperationTimeout = TimeSpan.FromSeconds(30) };
+        if (forfeitFor is { } time) options.ForfeitFor = time;
+        ForfeitFor = options.ForfeitFor;
         Ledger = new RedisBudgetLedger(redis.Connection, options, TimeProvider.System) { ServerClock = _clock };
     }
 
@@ -25,7 +27,7 @@ internal sealed class RedisRig : ILedgerRig
 
     public TimeSpan Slack => TimeSpan.Zero;
 
-    public bool ForfeitsExpired => true;
+    public TimeSpan ForfeitFor { get; }
 
     public bool IsExact => true;
 

@@ -17,7 +17,7 @@ internal sealed class SqliteRig : ILedgerRig
 
     public TimeSpan Slack => TimeSpan.Zero;
 
-    public bool ForfeitsExpired => false;
+    public TimeSpan ForfeitFor => TimeSpan.Zero;
 
     public bool IsExact => true;
 

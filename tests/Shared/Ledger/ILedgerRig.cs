@@ -15,8 +15,8 @@ public interface ILedgerRig : IAsyncDisposable
     /// <summary>How long after its time to live a lease is surely over.</summary>
     TimeSpan Slack { get; }
 
-    /// <summary>Whether the rest of an expired lease stays charged until its holder reports; else it is given back.</summary>
-    bool ForfeitsExpired { get; }
+    /// <summary>How long the rest of an expired lease stays charged unless its holder reports; zero: it is given back at once.</summary>
+    TimeSpan ForfeitFor { get; }
 
     /// <summary>Whether the clock stands still between calls of <see cref="AdvanceAsync"/>, so that instants are exact and periods can be ended.</summary>
     bool IsExact { get; }

@@ -8,8 +8,8 @@ internal static class LedgerAccounts
     public static LedgerAccount Minutely(long limit, double carryOver = 0, string key = "minutely") =>
         Of(new() { Type = BudgetWindowType.Calendar, Unit = CalendarUnit.Minute, CarryOver = carryOver }, limit, key);
 
-    public static LedgerAccount Hourly(long limit, string key = "minutely") =>
-        Of(new() { Type = BudgetWindowType.Calendar, Unit = CalendarUnit.Hour }, limit, key);
+    public static LedgerAccount Hourly(long limit, double carryOver = 0, string key = "minutely") =>
+        Of(new() { Type = BudgetWindowType.Calendar, Unit = CalendarUnit.Hour, CarryOver = carryOver }, limit, key);
 
     public static LedgerAccount Rolling(long limit, TimeSpan length, string key = "rolling") =>
         Of(new() { Type = BudgetWindowType.Rolling, Length = length }, limit, key);

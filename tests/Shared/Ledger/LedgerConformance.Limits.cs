@@ -145,6 +145,40 @@ public abstract partial class LedgerConformance
         Assert.Null(await rig.Ledger.ReadAsync(account));
     }
 
+    [Theory]
+    [InlineData(-1, 0, "Request 0: KnownSettled is -1; it must not be negative.")]
+    [InlineData(0, long.MinValue, "Request 0: KnownCharged is -9223372036854775808; it must not be negative.")]
+    public async Task Exchange_ImpossibleKnownAmount_IsRefused(long settled, long charged, string expected)
+    {
+        await using ILedgerRig rig = await CreateAsync();
+        LedgerRequest request = new()
+        {
+            Account = LedgerAccounts.Lifetime(Limit),
+            Holder = "a",
+            KnownSettled = settled,
+            KnownCharged = charged,
+            TimeToLive = TimeToLive(rig),
+        };
+        ArgumentException found = await Assert.ThrowsAsync<ArgumentException>(
+            async () => await rig.Ledger.ExchangeAsync([request], TestContext.Current.CancellationToken));
+        Assert.Contains(expected, found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Exchange_LargestKnownAmount_IsTaken()
+    {
+        await using ILedgerRig rig = await CreateAsync();
+        LedgerRequest request = new()
+        {
+            Account = LedgerAccounts.Lifetime(Limit),
+            Holder = "a",
+            KnownSettled = long.MaxValue,
+            KnownCharged = long.MaxValue,
+            TimeToLive = TimeToLive(rig),
+        };
+        IsCharged((await rig.Ledger.SendAsync(request)).Balance, settled: 0, outstanding: 0);
+    }
+
     [Fact]
     public async Task Read_NeverUsed_IsNull_Used_IsWhatTheReplySaid()
     {

@@ -43,7 +43,7 @@ public abstract partial class LedgerConformance
         await using ILedgerRig rig = await CreateAsync();
         LedgerAccount made = account(rig);
         ReferenceLedger reference = new(
-            rig.ForfeitsExpired, made.Window.Type == BudgetWindowType.Calendar, rolling ? made.Window.Length : null, made.Window.CarryOver);
+            rig.ForfeitFor, made.Window.Type == BudgetWindowType.Calendar, rolling ? made.Window.Length : null, made.Window.CarryOver);
         await new LedgerModel(rig, reference, made).RunAsync(steps);
     }
 }

@@ -15,7 +15,7 @@ public abstract partial class LedgerConformance
         await ExpireAsync(rig);
 
         LedgerReply seen = await other.ReportAsync();
-        IsCharged(seen.Balance, settled: 1_000, outstanding: 0, forfeited: rig.ForfeitsExpired ? Usual - 1_000 : 0);
+        IsCharged(seen.Balance, settled: 1_000, outstanding: 0, forfeited: rig.ForfeitFor > TimeSpan.Zero ? Usual - 1_000 : 0);
         Assert.Equal(1, seen.Balance.Holders);
 
         // What is released may be with others by now: spending it after all is an overrun. What is forfeited was kept for it.
@@ -24,7 +24,7 @@ public abstract partial class LedgerConformance
         {
             LedgerReply reply = await rig.Ledger.SendAsync(late);
             Assert.Equal((LedgerStatus.Closed, lease), (reply.Status, reply.Lease));
-            IsCharged(reply.Balance, settled: 1_500, outstanding: 0, overrun: rig.ForfeitsExpired ? 0 : 500);
+            IsCharged(reply.Balance, settled: 1_500, outstanding: 0, overrun: rig.ForfeitFor > TimeSpan.Zero ? 0 : 500);
         }
     }
 
@@ -72,6 +72,18 @@ public abstract partial class LedgerConformance
     }
 
     [Fact]
+    public async Task Exchange_ReplyOfTheFirstLostUntilTheLeaseWasOverAndNothingSpent_NothingIsForfeited()
+    {
+        await using ILedgerRig rig = await CreateAsync();
+        TestHolder holder = Holder(rig, LedgerAccounts.Lifetime(Limit));
+        await rig.Ledger.SendAsync(holder.Request(need: 100));
+        await ExpireAsync(rig);
+        LedgerReply reply = await holder.ReportAsync(need: 100);
+        Assert.Equal((LedgerStatus.Granted, Usual, 1), (reply.Status, holder.Headroom, reply.Balance.Holders));
+        IsCharged(reply.Balance, settled: 0, outstanding: Usual);
+    }
+
+    [Fact]
     public async Task Read_AfterALeaseExpired_CountsNoHolder()
     {
         await using ILedgerRig rig = await CreateAsync();
@@ -79,7 +91,7 @@ public abstract partial class LedgerConformance
         await Holder(rig, account).ReportAsync(need: 100);
         await ExpireAsync(rig);
         LedgerBalance? balance = await rig.Ledger.ReadAsync(account);
-        IsCharged(balance, settled: 0, outstanding: 0, forfeited: rig.ForfeitsExpired ? Usual : 0);
+        IsCharged(balance, settled: 0, outstanding: 0, forfeited: rig.ForfeitFor > TimeSpan.Zero ? Usual : 0);
         Assert.Equal(0, balance?.Holders);
     }
 

@@ -4,12 +4,15 @@ namespace GreenAI.Metering.Checks;
 /// A ledger that is as simple as it can be, for comparison: one account, a list of leases and a list of what was booked; everything is added up anew at
 /// each question. Periods are minutes, or the last <c>rolling</c> ticks, or all time.
 /// </summary>
-internal sealed class ReferenceLedger(bool forfeits, bool minutely, TimeSpan? rolling, double carryOver)
+internal sealed class ReferenceLedger(TimeSpan forfeitFor, bool minutely, TimeSpan? rolling, double carryOver)
 {
     private readonly List<ReferenceLease> _leases = [];
     private readonly List<(int Minute, DateTimeOffset At, long Spent, long Overrun)> _booked = [];
     private readonly Dictionary<int, (long Carried, long Limit)> _periods = [];
     private readonly List<int> _order = [];
+
+    // Periods of which the one before had something out on leases when it was last looked at.
+    private readonly HashSet<int> _open = [];
 
     public int MinuteAt(DateTimeOffset now) => minutely ? (int)(now.ToUnixTimeSeconds() / 60) : 0;
 
@@ -21,15 +24,16 @@ internal sealed class ReferenceLedger(bool forfeits, bool minutely, TimeSpan? ro
         int minute = MinuteAt(now);
         if (known is null || known.Minute == minute) Open(minute, request.Account.Limit, now);
         SilenceAll(now);
-        ReferenceLease? lease = known ?? _leases.LastOrDefault(other => other.Live && other.Minute == minute && other.Holder == request.Holder);
+        ReferenceLease? lease = known ?? _leases.LastOrDefault(other => other.Live && other.Minute == minute && other.Holder == request.Holder) ?? Again(minute, request.Holder);
+        if (known is not null) known.IsNamed = true;
         if (lease is null) _leases.Add(lease = new(minute, request.Holder, _leases.Count + 1, now));
         Book(lease, request, now);
         bool closed = !lease.Live || request.IsFinal || lease.Minute != minute;
         if (closed)
         {
-            lease.Live = false;
-            // Forfeited, and its holder is back: inferences that were reserved from it may run still, until it says that it is done.
-            if (!forfeits || request.IsFinal || lease.Minute != minute) lease.Rest = 0;
+            // Inferences that were reserved from it may run still, until its holder says that it is done.
+            if (request.IsFinal) (lease.Live, lease.IsDone, lease.Rest) = (false, true, 0);
+            if (lease.Live) lease.Expires = now + request.TimeToLive;
             return (lease, true, 0);
         }
 
@@ -47,12 +51,20 @@ internal sealed class ReferenceLedger(bool forfeits, bool minutely, TimeSpan? ro
         return (lease, false, target);
     }
 
+    // Its holder never heard of it, so that it cannot have been spent from.
+    private ReferenceLease? Again(int minute, string holder)
+    {
+        if (_leases.LastOrDefault(other => other.Minute == minute && other.Holder == holder) is not { IsNamed: false, IsDone: false } lease) return null;
+        lease.Live = true;
+        return lease;
+    }
+
     public bool IsUsed(int minute) => _periods.ContainsKey(minute);
 
     /// <summary>The state of a period; its limit as it was told last, or as it is told now.</summary>
     public string Text(int minute, DateTimeOffset now, long? limit = null)
     {
-        if (limit is { } told) _periods[minute] = (_periods[minute].Carried, told);
+        if (limit is { } told) Open(minute, told, now);
         SilenceAll(now);
         return Balance(minute, now).Text();
     }
@@ -71,23 +83,23 @@ internal sealed class ReferenceLedger(bool forfeits, bool minutely, TimeSpan? ro
 
     private void Open(int minute, long limit, DateTimeOffset now)
     {
-        if (_periods.TryGetValue(minute, out (long Carried, long Limit) period))
-        {
-            _periods[minute] = (period.Carried, limit);
-            return;
-        }
-
-        long carried = 0;
-        if (carryOver > 0 && _periods.Count > 0)
+        bool isKnown = _periods.TryGetValue(minute, out (long Carried, long Limit) period);
+        long carried = period.Carried;
+        if (carryOver > 0 && (isKnown ? _open.Remove(minute) : _periods.Count > 0))
         {
             SilenceAll(now);
             long most = (long)Math.Floor(limit * carryOver), unspent = most;
-            if (_periods.ContainsKey(minute - 1)) unspent = Math.Max(0, Limit(minute - 1) - Charged(minute - 1, now));
-            carried = Math.Min(most, unspent);
+            if (_periods.ContainsKey(minute - 1))
+            {
+                unspent = Math.Max(0, Limit(minute - 1) - Charged(minute - 1, now));
+                if (Rests(minute - 1, live: true) + Rests(minute - 1, live: false) > 0) _open.Add(minute);
+            }
+
+            carried = Math.Max(carried, Math.Min(most, unspent));
         }
 
         _periods[minute] = (carried, limit);
-        _order.Add(minute);
+        if (!isKnown) _order.Add(minute);
     }
 
     private void SilenceAll(DateTimeOffset now)
@@ -95,12 +107,12 @@ internal sealed class ReferenceLedger(bool forfeits, bool minutely, TimeSpan? ro
         foreach (ReferenceLease lease in _leases.Where(lease => lease.Live && lease.Expires <= now))
         {
             lease.Live = false;
-            if (!forfeits) lease.Rest = 0;
+            if (forfeitFor == TimeSpan.Zero) lease.Rest = 0;
         }
 
         // What left a rolling window is charged no longer, and so is what may have been spent before then.
-        if (rolling is not { } length) return;
-        foreach (ReferenceLease lease in _leases.Where(lease => !lease.Live && lease.Expires + length < now)) lease.Rest = 0;
+        TimeSpan grace = rolling < forfeitFor ? rolling.Value : forfeitFor;
+        foreach (ReferenceLease lease in _leases.Where(lease => !lease.Live && lease.Expires + grace < now)) lease.Rest = 0;
     }
 
     // What was given back was given back before it was found to be too little.

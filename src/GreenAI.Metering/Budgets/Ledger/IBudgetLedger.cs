@@ -9,7 +9,7 @@ namespace GreenAI.Metering;
 /// <para><c>settled + outstanding + forfeited ≤ limit + overrun</c></para>
 /// <para>
 /// settled: what holders reported as spent; outstanding: granted to live leases and not yet spent or returned; forfeited: the part of leases whose holder fell
-/// silent, charged until it reports after all; overrun: spent beyond what was granted, because an estimate was too low or nothing was reserved.
+/// silent, charged until it reports after all or the ledger has waited long enough; overrun: spent beyond what was granted, because an estimate was too low or nothing was reserved.
 /// </para>
 /// <para>Thread-safe. Called from a task of the meter's own, never on the path of a request, unless <see cref="IsLocal"/>.</para>
 /// </remarks>

@@ -25,7 +25,7 @@ public sealed class LedgerBalance
     /// <summary>Granted to live leases, not yet spent and not returned.</summary>
     public long Outstanding { get; init; }
 
-    /// <summary>Parts of leases whose holder fell silent: charged until it reports.</summary>
+    /// <summary>Parts of leases whose holder fell silent: charged until it reports or the ledger has waited long enough.</summary>
     public long Forfeited { get; init; }
 
     /// <summary>Spent beyond what was granted; contained in <see cref="Settled"/>.</summary>

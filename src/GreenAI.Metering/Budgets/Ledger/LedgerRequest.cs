@@ -40,6 +40,6 @@ public sealed class LedgerRequest
     /// <summary>How long the lease shall last without another request.</summary>
     public required TimeSpan TimeToLive { get; init; }
 
-    /// <summary>The holder is done with this lease: the rest goes back, and nothing is granted.</summary>
+    /// <summary>The holder is done with this lease: the rest goes back, and nothing is granted. Until then the rest of a lease of an ended period stays charged to it.</summary>
     public bool IsFinal { get; init; }
 }

@@ -6,7 +6,7 @@ internal static class LedgerRules
     /// <summary>The most characters of a holder's name.</summary>
     public const int MaxHolderLength = 64;
 
-    /// <summary>The largest amount of a lease: sums of a few of them cannot overflow. In microjoules 640 GWh.</summary>
+    /// <summary>The largest amount of a lease: sums of a few of them cannot overflow. In microjoules 640 MWh.</summary>
     public const long MaxAmount = 1L << 61;
 
     /// <exception cref="ArgumentException">A request is impossible; the message names its place.</exception>
@@ -47,7 +47,9 @@ internal static class LedgerRules
         return Wrong(nameof(request.Granted), request.Granted)
             ?? Wrong(nameof(request.Spent), request.Spent)
             ?? Wrong(nameof(request.Returned), request.Returned)
-            ?? Wrong(nameof(request.Need), request.Need);
+            ?? Wrong(nameof(request.Need), request.Need)
+            ?? Negative(nameof(request.KnownSettled), request.KnownSettled)
+            ?? Negative(nameof(request.KnownCharged), request.KnownCharged);
     }
 
     private static string? Wrong(LedgerAccount account)
@@ -63,6 +65,10 @@ internal static class LedgerRules
             ? $"Window.Length is {account.Window.Length}; a rolling window must have a length above zero."
             : null;
     }
+
+    // What a ledger told of a whole period is a sum of leases, and stops only at the largest number.
+    private static string? Negative(string name, long amount) =>
+        amount >= 0 ? null : FormattableString.Invariant($"{name} is {amount}; it must not be negative.");
 
     private static string? Wrong(string name, long amount) => amount is >= 0 and <= MaxAmount
         ? null

@@ -34,7 +34,7 @@ public sealed class InMemoryBudgetLedgerTests : LedgerConformance
 
         public TimeSpan Slack => TimeSpan.Zero;
 
-        public bool ForfeitsExpired => false;
+        public TimeSpan ForfeitFor => TimeSpan.Zero;
 
         public bool IsExact => true;
 

@@ -24,18 +24,26 @@ internal sealed class AccountBook
             period = Open(request.Account, current, now);
         }
 
-        if (isCurrent) SetLimit(period, request.Account);
+        if (isCurrent)
+        {
+            CarryMore(period, request.Account, now);
+            SetLimit(period, request.Account);
+        }
+
         period.MoveTo(now);
         if (Lease(period, request) is not { } lease) return Over(request, request.Granted, period, now);
         period.Book(lease, request, now);
-        if (lease.IsLive && (request.IsFinal || !isCurrent)) lease.Close(LeaseState.Over);
-        return lease.IsLive ? Renewed(request, period, lease, now) : Over(request, lease.Granted, period, now);
+        if (lease.IsLive && request.IsFinal) lease.Close(LeaseState.Over);
+        if (lease.IsLive) Renew(lease, request.TimeToLive, now);
+        // After the end of its period nothing is granted; what inferences hold that run still stays charged until they are settled.
+        return lease.IsLive && isCurrent ? Renewed(request, period, lease, now) : Over(request, lease.Granted, period, now);
     }
 
     /// <summary>The state of the current period; null when it was never used.</summary>
     public LedgerBalance? Read(LedgerAccount account, DateTimeOffset now)
     {
         if (Find(At(account, now).Id) is not { } period) return null;
+        CarryMore(period, account, now);
         SetLimit(period, account);
         period.MoveTo(now);
         return period.Balance(StartOf(account.Window, period, now));
@@ -73,15 +81,19 @@ internal sealed class AccountBook
     // The reply that told the number was lost until the lease was over: what comes without a number was booked with it.
     private static LeaseBook? Again(PeriodBook period, LedgerRequest request)
     {
-        if (request.Spent == 0 || period.Unnamed(request.Holder) is not { } lease) return null;
+        if (period.Unnamed(request.Holder) is not { } lease) return null;
         if (lease.State == LeaseState.Silent) lease.Revive();
-        return lease.IsLive || request.IsFinal ? lease : null;
+        return lease.IsLive || (request.IsFinal && request.Spent > 0) ? lease : null;
+    }
+
+    private static void Renew(LeaseBook lease, TimeSpan timeToLive, DateTimeOffset now)
+    {
+        lease.Expires = timeToLive > DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : now + timeToLive;
+        lease.IsChanged = true;
     }
 
     private static LedgerReply Renewed(LedgerRequest request, PeriodBook period, LeaseBook lease, DateTimeOffset now)
     {
-        lease.Expires = request.TimeToLive > DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : now + request.TimeToLive;
-        lease.IsChanged = true;
         long target = period.Grant(lease, request.Need);
         return new()
         {
@@ -129,29 +141,41 @@ internal sealed class AccountBook
             Start = current.Start,
             End = current.End,
             Rolling = account.Window.Type == BudgetWindowType.Rolling ? new(account.Window.Length) : null,
-            CarriedOver = CarriedOver(account, current, now),
             IsChanged = true,
         };
+        CarryOverInto(period, account, now);
         Periods.Add(period);
         if (Periods.Count > KeptPeriods) Periods.RemoveRange(0, Periods.Count - KeptPeriods);
         return period;
     }
 
-    private long CarriedOver(LedgerAccount account, BudgetPeriod current, DateTimeOffset now)
+    // What other holders had at the end of the period before counts as spent until they give it back, or are silent for too long.
+    private void CarryMore(PeriodBook period, LedgerAccount account, DateTimeOffset now)
     {
-        if (account.Window.CarryOver <= 0 || account.Nominal == long.MaxValue) return 0;
+        if (period.IsCarryOpen) CarryOverInto(period, account, now);
+    }
+
+    private void CarryOverInto(PeriodBook period, LedgerAccount account, DateTimeOffset now)
+    {
+        period.IsChanged = true;
+        period.IsCarryOpen = false;
+        if (account.Window.CarryOver <= 0 || account.Nominal == long.MaxValue) return;
         PeriodBook? last = null;
-        foreach (PeriodBook period in Periods)
+        foreach (PeriodBook other in Periods)
         {
-            if (period.End <= current.Start && (last is null || period.Start > last.Start) && LedgerPeriods.IsOf(account, period.Id, period.Start)) last = period;
+            if (other.End <= period.Start && (last is null || other.Start > last.Start) && LedgerPeriods.IsOf(account, other.Id, other.Start)) last = other;
         }
 
-        if (last is null) return 0;
+        if (last is null) return;
         last.MoveTo(now);
+        LedgerBalance left = last.Balance(default);
+        bool isBefore = last.End == period.Start;
         // After a period in which nobody asked for anything, all of its limit is left.
-        return last.End == current.Start
-            ? CarryOver.Amount(account.Nominal, account.Window.CarryOver, Before(account, last), last.Balance(default).Charged)
+        long carried = isBefore
+            ? CarryOver.Amount(account.Nominal, account.Window.CarryOver, Before(account, last), left.Charged)
             : CarryOver.Amount(account.Nominal, account.Window.CarryOver, long.MaxValue, 0);
+        period.IsCarryOpen = isBefore && left.Outstanding > 0;
+        period.CarriedOver = Math.Max(period.CarriedOver, carried);
     }
 
     // The period's own limit as it was told then, unless that is another than the budget's.

@@ -9,6 +9,6 @@ internal enum LeaseState
     /// <summary>Its holder fell silent; what it had not spent was given back.</summary>
     Silent = 1,
 
-    /// <summary>Its holder is done with it, or its period has ended.</summary>
+    /// <summary>Its holder is done with it.</summary>
     Over = 2,
 }

@@ -18,7 +18,10 @@ internal sealed class PeriodBook
     /// <summary>Of a rolling window: what was booked when. Else null, and sums are kept.</summary>
     public RollingSpend? Rolling { get; init; }
 
-    public long CarriedOver { get; init; }
+    public long CarriedOver { get; set; }
+
+    /// <summary>Whether leases of the period before hold something still: what they give back is carried over too.</summary>
+    public bool IsCarryOpen { get; set; }
 
     /// <summary>With what was carried over, as it was told last.</summary>
     public long Limit { get; set; }
