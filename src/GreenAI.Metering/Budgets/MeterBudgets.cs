@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace GreenAI.Metering;
@@ -52,7 +50,6 @@ public sealed class MeterBudgets : IBudgetHealth
         _events = new BudgetEventDispatcher(environment.BudgetObservers, audit, QueuedEvents, logger);
         _policies.Changed += OnChanged;
         _policies.Refused += OnRefused;
-        _policies.Restored += () => PolicyProblem = null;
         _isPolicyStated = options.PolicyFile is not null || environment.PolicySection is not null || environment.Policy is not null;
         if (_policies.Current is { } policy) OnChanged(null, policy);
         else if (_policies.Pending is { } pending) Log.PolicyAhead(_logger, pending.Version, pending.EffectiveFrom);
@@ -120,29 +117,7 @@ public sealed class MeterBudgets : IBudgetHealth
     /// <summary>Why an admission was answered as it was: the policy, the rule that decided, and what every other rule it falls under says.</summary>
     /// <param name="admission">An admission of this meter.</param>
     /// <remarks>The decision is as it was made; what other rules say is as of now.</remarks>
-    public string Explain(in Admission admission)
-    {
-        if (admission.State is not { } state) return "No policy was in force: Allow.";
-        var text = new StringBuilder();
-        AdmissionPath path = state.Path;
-        text.Append(CultureInfo.InvariantCulture, $"{state.Verdict}");
-        if (state.Decider is { } decider) text.Append(CultureInfo.InvariantCulture, $" by {decider.Name}");
-        if (state.Decision != 0) text.Append(CultureInfo.InvariantCulture, $", decision {state.Decision}");
-        text.Append(CultureInfo.InvariantCulture, $", policy {path.Generation.Policy.Version} ({path.Generation.Hash}), model {path.Model}");
-        if (path.Tenant.Length > 0) text.Append(CultureInfo.InvariantCulture, $", tenant {path.Tenant}");
-        text.Append('.');
-        if (state.Reason.Length > 0) text.Append('\n').Append(state.Reason);
-        if (state.ShadowVerdict != Verdict.Allow) text.Append(CultureInfo.InvariantCulture, $"\nWithout shadow mode: {state.ShadowVerdict}.");
-        foreach (RuleBook rule in path.Rules)
-        {
-            if (rule == state.Decider) continue;
-            Standing standing = rule.Standing;
-            text.Append(CultureInfo.InvariantCulture, $"\n{rule.Name}: {standing.OwnVerdict}{(standing.Waiver is { } waiver ? $", waived by {waiver}" : "")}.");
-            if (standing.OwnReason.Length > 0) text.Append(' ').Append(standing.OwnReason);
-        }
-
-        return text.ToString();
-    }
+    public string Explain(in Admission admission) => AdmissionExplanation.Of(admission);
 
     /// <summary>Why a decision was taken that observers or the audit log were told of; null: it is not known any more, and stands in the audit log.</summary>
     /// <param name="decision">Its number.</param>
@@ -185,6 +160,7 @@ public sealed class MeterBudgets : IBudgetHealth
             Decisions = Decisions(),
             Events = RecentEvents(),
             Host = _options.Host ?? Environment.MachineName,
+            Regressions = generation.Kpis.Where(book => book.Rule.Baseline is not null).ToDictionary(book => (book.Id, book.Model), book => book.Regression),
         });
     }
 

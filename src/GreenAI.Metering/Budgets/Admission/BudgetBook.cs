@@ -213,6 +213,9 @@ internal sealed class BudgetBook : RuleBook
 
     private long SpentIn(in BudgetPeriod period) => Account!.Balance is { } balance && balance.Period != period.Id ? 0 : Account.Spent;
 
+    // Of the ledger, where it speaks of the same period.
+    private double Of(Func<LedgerBalance, long> amount) => Account?.Balance is { } balance && balance.Period == _period.Current.Id ? amount(balance) : 0;
+
     private void BeginPeriod(string ended)
     {
         _gate.Raise(new BudgetEvent
@@ -365,7 +368,9 @@ internal sealed class BudgetBook : RuleBook
         Kind = Definition.Kind,
         Limit = _assessor.Figures.Limit > 0 ? _assessor.Figures.Limit : Definition.LimitMicrounits,
         Spent = Account is not null ? SpentIn(_period.Current) : double.IsNaN(_assessor.Value) ? 0 : _assessor.Value,
-        Outstanding = Account?.Balance?.Outstanding ?? 0,
+        Outstanding = Of(static balance => balance.Outstanding),
+        Forfeited = Of(static balance => balance.Forfeited),
+        Overrun = Of(static balance => balance.Overrun),
         Forecast = double.IsNaN(_assessor.Forecast) ? null : _assessor.Forecast,
         PeriodStart = _period.Current.Start,
         PeriodEnd = Rolls ? utc : _period.Current.End,

@@ -25,6 +25,15 @@ internal sealed class KpiBook : RuleBook
     /// <summary>The model; null for the host.</summary>
     public string? Model { get; }
 
+    /// <summary>What came of the last test of the baseline.</summary>
+    public RegressionResult Regression
+    {
+        get
+        {
+            lock (_looking) return _assessor.Regression;
+        }
+    }
+
     /// <summary>Takes the joules of an inference. Called by the closer.</summary>
     public void Observe(double joules, long utcTicks)
     {

@@ -38,9 +38,6 @@ internal sealed class PolicyStore : IDisposable
     /// <summary>A policy was refused; the old one stays.</summary>
     public event Action<PolicyFormatException>? Refused;
 
-    /// <summary>After a policy was refused, the source holds the one in force again.</summary>
-    public event Action? Restored;
-
     /// <summary>The policy in force; null while there is none.</summary>
     public BudgetPolicy? Current => _current;
 
@@ -125,8 +122,6 @@ internal sealed class PolicyStore : IDisposable
 
     /// <summary>The source is again as it was accepted.</summary>
     internal void Forgive() => _problem = null;
-
-    internal void Restore() => Tell(() => Restored?.Invoke());
 
     private void Enforce(BudgetPolicy policy)
     {

@@ -42,7 +42,6 @@ internal sealed class PolicyWatch(PolicySource source, PolicyStore store)
                 store.Forgive();
             }
 
-            if (_bad is not null && _isBadTold) store.Restore();
             _bad = null;
         }
         catch (PolicyFormatException refused)
