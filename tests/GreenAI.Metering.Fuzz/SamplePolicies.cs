@@ -13,14 +13,14 @@ internal static class SamplePolicies
           "approvals": [{ "role": "board", "by": "a@example.org", "at": "2026-11-20T10:00:00+01:00" }],
           "budgets": [
             {
-              "id": "month", "scope": { "model": "resnet50", "tenant": "*", "service": "s", "host": "h" }, "kind": "emissions",
+              "id": "month", "scope": { "model": "resnet50", "service": "s", "host": "h" }, "kind": "emissions",
               "limit": { "value": 40.5, "unit": "kgCO2e" }, "basis": "location", "include": ["operational", "embodied"], "idle": true, "charge": "upperBound",
               "window": { "type": "calendar", "unit": "year", "timeZone": "UTC", "firstMonth": 4, "carryOver": 0.1 },
               "ladder": [{ "at": 0.9, "on": "forecast", "clear": 0.85, "dwell": "PT10M", "do": "degrade:resnet18", "minTier": "measured", "exempt": ["critical"] }, { "at": 1, "do": "delay:PT30S" }],
               "burn": [{ "long": "PT1H", "short": "PT5M", "factor": 14.4, "minInferences": 500, "do": "warn" }],
               "onLedgerDown": "open", "refuseUnmetered": true, "mode": "shadow"
             },
-            { "id": "each", "kind": "energyPerInference", "limit": { "value": 0.25, "unit": "uJ" }, "window": { "type": "lifetime" } },
+            { "id": "each", "scope": { "tenant": "*" }, "kind": "energyPerInference", "limit": { "value": 0.25, "unit": "uJ" }, "window": { "type": "lifetime" } },
           ],
           "kpis": [
             { "id": "cpi", "kpi": "CPI", "max": 1.0, "min": 0, "window": "P1D", "do": "warn" },

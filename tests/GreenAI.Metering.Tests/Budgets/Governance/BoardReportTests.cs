@@ -43,7 +43,11 @@ public sealed class BoardReportTests
         BoardKpi kpi = Assert.Single(
             BoardReport.From(new()
             {
-                Policy = policy, PolicyHash = "sha256:0", GeneratedAt = BoardSamples.Now, Totals = BoardSamples.Input.Totals, Kpis = BoardSamples.Input.Kpis,
+                Policy = policy,
+                PolicyHash = "sha256:0",
+                GeneratedAt = BoardSamples.Now,
+                Totals = BoardSamples.Input.Totals,
+                Kpis = BoardSamples.Input.Kpis,
                 Regressions = new Dictionary<(string, string?), RegressionResult> { [("regression", "resnet50")] = result },
             }).Kpis,
             kpi => kpi.Rule == "regression");
@@ -57,7 +61,10 @@ public sealed class BoardReportTests
         RegressionResult result = new() { Baseline = policy.Kpis[0].Baseline, Mean = 2.2, Samples = 500, Sureness = 0.99, Outcome = RegressionOutcome.Regressed };
         BoardKpi kpi = Assert.Single(BoardReport.From(new()
         {
-            Policy = policy, PolicyHash = "sha256:0", GeneratedAt = BoardSamples.Now, Totals = BoardSamples.Input.Totals,
+            Policy = policy,
+            PolicyHash = "sha256:0",
+            GeneratedAt = BoardSamples.Now,
+            Totals = BoardSamples.Input.Totals,
             Regressions = new Dictionary<(string, string?), RegressionResult> { [("regression", "resnet50")] = result, [("other", "resnet50")] = result },
         }).Kpis);
         Assert.Equal((TargetVerdict.NotMet, $"The test of the baseline for model resnet50: {result.Explain()}."), (kpi.Verdict, kpi.Reason));
@@ -88,7 +95,11 @@ public sealed class BoardReportTests
         };
         BoardWaiver waiver = Assert.Single(BoardReport.From(new()
         {
-            Policy = policy, PolicyHash = "sha256:0", GeneratedAt = BoardSamples.Now, Totals = BoardSamples.Input.Totals, Host = "here",
+            Policy = policy,
+            PolicyHash = "sha256:0",
+            GeneratedAt = BoardSamples.Now,
+            Totals = BoardSamples.Input.Totals,
+            Host = "here",
             Budgets = [Of("model=a", a), Of("model=b", b), new() { Budget = "other", Kind = BudgetKind.Energy, Limit = 1, Spent = 100 }],
         }).Waivers);
         Assert.Equal((state, (double?)used), (waiver.State, waiver.Used));
