@@ -240,7 +240,7 @@ if ARGV[1] == 'x' then
     number = call('HGET', KEYS[3], 'h:' .. holder) or '0'
     l = number ~= '0' and lease(this, 'l:' .. number .. ':' .. holder)
     if l and l.state ~= 'L' then
-      if l.named == '1' or (l.state == 'C' and not (final and any(told.spent))) then
+      if l.named == '1' or (l.state ~= 'E' and not any(told.spent)) or (l.state == 'C' and not final) then
         l = nil
       elseif l.state ~= 'C' then
         local left = rest(l)

@@ -16,8 +16,8 @@ internal sealed class ReferenceLease(int minute, string holder, long number, Dat
     /// <summary>Whether its holder has named it, and so has heard of it.</summary>
     public bool IsNamed { get; set; }
 
-    /// <summary>Whether its holder has said that it is done.</summary>
-    public bool IsDone { get; set; }
+    /// <summary>Whether what it held was given back: it does not begin again.</summary>
+    public bool IsOver { get; set; }
 
     /// <summary>What its holder may still spend, or may have spent when it fell silent.</summary>
     public long Rest { get; set; }

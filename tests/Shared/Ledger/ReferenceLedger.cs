@@ -32,7 +32,7 @@ internal sealed class ReferenceLedger(TimeSpan forfeitFor, bool minutely, TimeSp
         if (closed)
         {
             // Inferences that were reserved from it may run still, until its holder says that it is done.
-            if (request.IsFinal) (lease.Live, lease.IsDone, lease.Rest) = (false, true, 0);
+            if (request.IsFinal) (lease.Live, lease.IsOver, lease.Rest) = (false, true, 0);
             if (lease.Live) lease.Expires = now + request.TimeToLive;
             return (lease, true, 0);
         }
@@ -54,7 +54,7 @@ internal sealed class ReferenceLedger(TimeSpan forfeitFor, bool minutely, TimeSp
     // Its holder never heard of it, so that it cannot have been spent from.
     private ReferenceLease? Again(int minute, string holder)
     {
-        if (_leases.LastOrDefault(other => other.Minute == minute && other.Holder == holder) is not { IsNamed: false, IsDone: false } lease) return null;
+        if (_leases.LastOrDefault(other => other.Minute == minute && other.Holder == holder) is not { IsNamed: false, IsOver: false } lease) return null;
         lease.Live = true;
         return lease;
     }
@@ -107,12 +107,12 @@ internal sealed class ReferenceLedger(TimeSpan forfeitFor, bool minutely, TimeSp
         foreach (ReferenceLease lease in _leases.Where(lease => lease.Live && lease.Expires <= now))
         {
             lease.Live = false;
-            if (forfeitFor == TimeSpan.Zero) lease.Rest = 0;
+            if (forfeitFor == TimeSpan.Zero) (lease.IsOver, lease.Rest) = (true, 0);
         }
 
         // What left a rolling window is charged no longer, and so is what may have been spent before then.
         TimeSpan grace = rolling < forfeitFor ? rolling.Value : forfeitFor;
-        foreach (ReferenceLease lease in _leases.Where(lease => !lease.Live && lease.Expires + grace < now)) lease.Rest = 0;
+        foreach (ReferenceLease lease in _leases.Where(lease => !lease.Live && lease.Expires + grace < now)) (lease.IsOver, lease.Rest) = (true, 0);
     }
 
     // What was given back was given back before it was found to be too little.

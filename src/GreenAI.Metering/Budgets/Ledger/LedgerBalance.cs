@@ -16,7 +16,7 @@ public sealed class LedgerBalance
     /// <summary>What may be granted: the account's limit and what was carried over.</summary>
     public long Limit { get; init; }
 
-    /// <summary>What was carried over from the period before.</summary>
+    /// <summary>What was carried over from the period before. It grows while leases of that period give back what they held at its end.</summary>
     public long CarriedOver { get; init; }
 
     /// <summary>What holders reported as spent.</summary>

@@ -81,9 +81,9 @@ internal sealed class AccountBook
     // The reply that told the number was lost until the lease was over: what comes without a number was booked with it.
     private static LeaseBook? Again(PeriodBook period, LedgerRequest request)
     {
-        if (period.Unnamed(request.Holder) is not { } lease) return null;
+        if (request.Spent == 0 || period.Unnamed(request.Holder) is not { } lease) return null;
         if (lease.State == LeaseState.Silent) lease.Revive();
-        return lease.IsLive || (request.IsFinal && request.Spent > 0) ? lease : null;
+        return lease.IsLive || request.IsFinal ? lease : null;
     }
 
     private static void Renew(LeaseBook lease, TimeSpan timeToLive, DateTimeOffset now)
