@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Time.Testing;
 using GreenAI.Metering.Tests.Carbon;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GreenAI.Metering.Tests.Budgets;
 
