@@ -18,9 +18,16 @@ public sealed class LearningCloseTests
         List<InferenceScope> open = [];
         // Every model is seen, the slots and lists are as large as they will be.
         for (int step = 0; step < 400; step++) Step();
-        long allocated = 0;
-        for (int step = 0; step < 400; step++) allocated += Step();
-        Assert.Equal(0, allocated);
+        // .NET 8 allocates 64 B a close in code that is not optimised yet, which the runtime does in the background after a tenth of a second.
+        long least = long.MaxValue;
+        for (int attempt = 0; attempt < 50 && least > 0; attempt++)
+        {
+            long allocated = 0;
+            for (int step = 0; step < 400; step++) allocated += Step();
+            least = Math.Min(least, allocated);
+        }
+
+        Assert.Equal(0, least);
         Assert.Contains(meter.GetTotals().Models, model => model.LearnedPower.Any(power => power.IsIdentified));
 
         long Step()
