@@ -5,7 +5,8 @@ namespace GreenAI.Metering.LedgerStress;
 /// <summary>Eight processes on one Redis with a budget of a million small spends, and what may happen to them.</summary>
 internal static class RedisStress
 {
-    private const long LargestLease = (StressTerms.Limit / 100) + StressTerms.Estimate;
+    // A hundredth, on top of what is reserved; what settles while the two are read, one after the other, counts as reserved.
+    private const long LargestLease = (StressTerms.Limit / 100) + (100 * StressTerms.Estimate);
 
     // What is left over when the holders cannot use it: less than an estimate each.
     private const long Tail = StressFleet.Workers * StressTerms.Estimate;
