@@ -90,9 +90,6 @@ internal sealed class BudgetGate : IAsyncDisposable
 
     public string PriceGap => _meter.Engine.Devices.Length == 0 ? "nothing is metered on this host" : _meter.Engine.Account.Gap.Reason;
 
-    /// <summary>Admissions that were neither begun nor disposed for so long that they were given back.</summary>
-    public long Forgotten { get; private set; }
-
     public string ModelName(int model) => _meter.ModelName(model);
 
     public string TenantName(int tenant) => Tenants.Name(tenant);
@@ -234,10 +231,7 @@ internal sealed class BudgetGate : IAsyncDisposable
     /// <summary>Looks for admissions that were forgotten, and forgets accounts that have left.</summary>
     public void Sweep(TimeSpan after)
     {
-        Reservations.Sweep(Now - (long)after.TotalMilliseconds, (slot, word) =>
-        {
-            if (Release(slot, word)) Forgotten++;
-        });
+        Reservations.Sweep(Now - (long)after.TotalMilliseconds, (slot, word) => Release(slot, word));
         lock (_accountsGate)
         {
             if (Array.Exists(_all, account => account.IsGone)) Volatile.Write(ref _all, [.. _all.Where(account => !account.IsGone)]);

@@ -91,15 +91,6 @@ internal sealed class LeasedAccount
         Wake();
     }
 
-    /// <summary>Whether a lease is retired and not over: inferences that were reserved from it run still.</summary>
-    public bool HasRetired
-    {
-        get
-        {
-            lock (_gate) return _retired.Count > 0;
-        }
-    }
-
     /// <summary>Reserves an amount. On the path of a request: no allocation, no lock, one clock read, unless a local ledger has to be asked.</summary>
     /// <param name="amount">The upper estimate of what will be spent.</param>
     /// <param name="lease">The lease to settle with.</param>

@@ -19,9 +19,6 @@ internal sealed class LadderState(IReadOnlyList<LadderStep> steps)
     /// <summary>Whether a step is in force.</summary>
     public bool IsActive(int step) => _active[step];
 
-    /// <summary>When a step that is in force tripped.</summary>
-    public long TrippedAt(int step) => _trippedAt[step];
-
     /// <summary>Until when a step that is in force stays so at least, within its period.</summary>
     public long HeldUntil(int step) =>
         _steps[step].Dwell.Ticks > DateTime.MaxValue.Ticks - _trippedAt[step] ? DateTime.MaxValue.Ticks : _trippedAt[step] + _steps[step].Dwell.Ticks;
