@@ -28,7 +28,11 @@ internal sealed class LeasedAccount
     private long _periodEnds = long.MinValue;
     private bool _leaves;
     private int _asked;
+
+    // Requests that were refused for want of headroom: so many there were, so many the last exchange told of, so many were answered.
     private int _wanted;
+    private int _told;
+    private int _heard;
 
     public LeasedAccount(LedgerAccount account, IBudgetLedger ledger, BootClock clock, LeaseTerms terms, Action wake)
     {
@@ -129,9 +133,7 @@ internal sealed class LeasedAccount
             bool over = ends || (_leaves && current.InFlight == 0);
             if (!asksInAnyCase && !_leaves && !IsDue(current)) return;
             exchange.Add(this, current, Request(current, ends || _leaves || !IsLimited ? 0 : Need(current), over));
-            Volatile.Write(ref _wanted, 0);
-            // One dear call must not make every later lease a large one.
-            Interlocked.Exchange(ref _need, Math.Max(1, _need - (_need / 8)));
+            _told = Volatile.Read(ref _wanted);
         }
     }
 
@@ -175,6 +177,10 @@ internal sealed class LeasedAccount
             Volatile.Write(ref _periodEnds, At(sentAt, reply.PeriodLastsFor, TimeSpan.Zero));
             long deadline = Math.Min(At(sentAt, reply.LastsFor, _terms.Margin), _periodEnds);
             lease.Extend(reply, deadline, reply.Status == LedgerStatus.Granted && IsLimited);
+            // Only what was answered: an exchange that fails must not forget what was wanted.
+            _heard = _told;
+            // One dear call must not make every later lease a large one.
+            Interlocked.Exchange(ref _need, Math.Max(1, _need - (_need / 8)));
             if (_leaves) lease.Close();
             return false;
         }
@@ -195,7 +201,7 @@ internal sealed class LeasedAccount
         if (!_ledger.IsLocal)
         {
             // A dear call is refused though the lease is not low.
-            Volatile.Write(ref _wanted, 1);
+            Interlocked.Increment(ref _wanted);
             // Where there is no more to be had for now, the flush asks again; a request that is refused does not.
             if (_status == LedgerStatus.Granted || lease.Number == 0) Wake();
             return false;
@@ -261,7 +267,7 @@ internal sealed class LeasedAccount
         lease.Number == 0
         || lease.Spent != lease.Reported
         || lease.IsLow
-        || Volatile.Read(ref _wanted) != 0
+        || Volatile.Read(ref _wanted) != _heard
         || _status != LedgerStatus.Granted
         || _clock.Milliseconds - _lastReply >= _terms.Renewal.TotalMilliseconds;
 

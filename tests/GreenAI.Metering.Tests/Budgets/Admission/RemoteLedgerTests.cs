@@ -57,6 +57,20 @@ public sealed class RemoteLedgerTests
     }
 
     [Fact]
+    public void LastLease_ManyExchangesFail_ForgetsNothingOfWhatWasWanted()
+    {
+        (AdmissionRig rig, RemoteLedger ledger) = Make(LedgerOutage.LastLease);
+        using AdmissionRig _ = rig;
+        rig.Flush();
+        Down(rig, ledger);
+        Assert.False(rig.Spend(5).MayRun);
+        for (int i = 0; i < 10; i++) rig.Flush();
+        ledger.IsDown = false;
+        rig.Flush();
+        Assert.True(rig.Spend(5).MayRun);
+    }
+
+    [Fact]
     public void LastLease_LeaseIsOver_RefusesThoughHeadroomIsLeft()
     {
         (AdmissionRig rig, RemoteLedger ledger) = Make(LedgerOutage.LastLease);
