@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Http;
+
+namespace GreenAI.Metering;
+
+/// <summary>To be written.</summary>
+internal static class PageEndpoint
+{
+    public static Task HandleAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status501NotImplemented;
+        return Task.CompletedTask;
+    }
+}
