@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace GreenAI.Metering.Samples.QuickStart;
+namespace GreenAI.Metering.Samples;
 
 /// <summary>Writes a network as an ONNX model: per layer a Gemm, a ReLU between layers, a softmax at the end.</summary>
 /// <remarks>Input <c>x</c> is [batch, pixels], output <c>p</c> is [batch, classes]; the batch is free.</remarks>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 
-namespace GreenAI.Metering.Samples.QuickStart;
+namespace GreenAI.Metering.Samples;
 
 /// <summary>
 /// Reads the digits: 65 whole numbers a row, 64 pixels from 0 to 16 and the digit. Nothing else is let through.

@@ -1,7 +1,7 @@
 using System.Text;
 using Spectre.Console;
 
-namespace GreenAI.Metering.Samples.QuickStart;
+namespace GreenAI.Metering.Samples;
 
 /// <summary>A console that becomes plain text, 100 characters wide, when nobody looks at a terminal.</summary>
 internal static class SampleConsole
@@ -28,8 +28,4 @@ internal static class SampleConsole
         console.Profile.Capabilities.Unicode = true;
         return console;
     }
-
-    public static IPhaseDisplay Display(IAnsiConsole console) => console.Profile.Capabilities is { Ansi: true, Interactive: true }
-        ? new BarDisplay(console)
-        : new LineDisplay(console);
 }

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace GreenAI.Metering.Samples.QuickStart;
+namespace GreenAI.Metering.Samples;
 
 /// <summary>
 /// A trained network, written as ONNX, opened in ONNX Runtime and compared with itself on rows it has not seen.
@@ -17,7 +17,7 @@ internal sealed class ExportedModel : IDisposable
         Session = OnnxClassifier.Open(onnx);
         int[] expected = network.Predict(test);
         int[] actual = Classify(test);
-        Accuracy = QuickStart.Accuracy.Of(actual, test.Labels);
+        Accuracy = Samples.Accuracy.Of(actual, test.Labels);
         Disagreements = actual.Zip(expected).Count(pair => pair.First != pair.Second);
     }
 

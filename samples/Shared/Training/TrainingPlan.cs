@@ -1,4 +1,4 @@
-namespace GreenAI.Metering.Samples.QuickStart;
+namespace GreenAI.Metering.Samples;
 
 /// <summary>
 /// All that decides what training gives: the layers' sizes, the passes over the data, the first step size and the

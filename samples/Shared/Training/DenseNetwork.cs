@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace GreenAI.Metering.Samples.QuickStart;
+namespace GreenAI.Metering.Samples;
 
 /// <summary>
 /// Fully connected layers with a softmax at the end. A single layer is softmax regression, a linear model; several are a

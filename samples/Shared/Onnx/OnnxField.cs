@@ -1,4 +1,4 @@
-namespace GreenAI.Metering.Samples.QuickStart;
+namespace GreenAI.Metering.Samples;
 
 /// <summary>Field numbers and codes of ONNX, from the format's onnx.proto.</summary>
 internal static class OnnxField

@@ -1,4 +1,4 @@
-namespace GreenAI.Metering.Samples.QuickStart;
+namespace GreenAI.Metering.Samples;
 
 /// <summary>How often a model is right.</summary>
 internal static class Accuracy

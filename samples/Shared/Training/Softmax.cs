@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace GreenAI.Metering.Samples.QuickStart;
+namespace GreenAI.Metering.Samples;
 
 /// <summary>Scores to probabilities.</summary>
 internal static class Softmax

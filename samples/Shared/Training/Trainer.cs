@@ -1,4 +1,4 @@
-namespace GreenAI.Metering.Samples.QuickStart;
+namespace GreenAI.Metering.Samples;
 
 /// <summary>
 /// Plain stochastic gradient descent on cross-entropy, one row at a time. On one machine the same plan gives the same

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace GreenAI.Metering.Samples.QuickStart;
+namespace GreenAI.Metering.Samples;
 
 /// <summary>
 /// One fully connected layer, with ReLU behind it or not. Weights lie [output, input], as ONNX's Gemm with transB

@@ -1,4 +1,4 @@
-namespace GreenAI.Metering.Samples.QuickStart;
+namespace GreenAI.Metering.Samples;
 
 /// <summary>Pictures of handwritten digits, 64 pixels from 0 to 1 each, and the digits they show.</summary>
 internal sealed class DigitSet(float[] pixels, int[] labels)

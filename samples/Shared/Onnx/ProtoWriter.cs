@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace GreenAI.Metering.Samples.QuickStart;
+namespace GreenAI.Metering.Samples;
 
 /// <summary>The little of the protocol buffer wire format that an ONNX file needs: varints, bytes and nested messages.</summary>
 internal sealed class ProtoWriter
