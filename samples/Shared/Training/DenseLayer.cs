@@ -8,14 +8,20 @@ namespace GreenAI.Metering.Samples;
 /// </summary>
 internal sealed class DenseLayer
 {
-    public DenseLayer(int inputs, int outputs, bool relu, Random random)
+    /// <summary>A layer of zeros.</summary>
+    public DenseLayer(int inputs, int outputs, bool relu)
     {
         Inputs = inputs;
         Outputs = outputs;
         Relu = relu;
         Biases = new float[outputs];
         Weights = new float[inputs * outputs];
+    }
 
+    /// <summary>A layer to be trained.</summary>
+    public DenseLayer(int inputs, int outputs, bool relu, Random random)
+        : this(inputs, outputs, relu)
+    {
         // He initialisation: the variance 2/n keeps signals alive through ReLU. Twelve uniforms less six are near enough
         // to normal.
         float scale = MathF.Sqrt(2f / inputs);

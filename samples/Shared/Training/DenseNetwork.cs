@@ -21,6 +21,8 @@ internal sealed class DenseNetwork
         Layers = layers;
     }
 
+    public DenseNetwork(IReadOnlyList<DenseLayer> layers) => Layers = layers;
+
     public IReadOnlyList<DenseLayer> Layers { get; }
 
     public int Outputs => Layers[^1].Outputs;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GreenAI.Metering.Samples.QuickStart;
+namespace GreenAI.Metering.Samples;
 
 /// <summary>Numbers for people, in the invariant culture.</summary>
 internal static class SiText

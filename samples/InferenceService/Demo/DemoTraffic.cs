@@ -1,0 +1,49 @@
+namespace GreenAI.Metering.Samples.InferenceService;
+
+/// <summary>What callers of the demonstration do: several models, tenants, mistakes, callers that hang up, bursts.</summary>
+internal sealed class DemoTraffic(BudgetPace pace, TimeProvider time)
+{
+    private const int Single = 1;
+    private const int Batch = 32;
+    private const int BurstConnections = 6;
+
+    private static readonly TimeSpan _burstEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _burst = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _whenRefused = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan _betweenDearOnes = TimeSpan.FromMilliseconds(2);
+
+    private readonly DigitRequests _requests = new(Single, Batch);
+    private readonly long _start = time.GetTimestamp();
+
+    public IReadOnlyList<LoadStream> Streams() =>
+    [
+        LoadStream.Every(40, random => To("/predict/digits-lr", Single, random, "acme")),
+        LoadStream.Every(60, random => To("/predict/digits-mlp", Batch, random, "globex")),
+        LoadStream.Every(150, random => To("/predict", Single, random)),
+        Dear(random => To("/predict/digits-wide", Batch, random, "acme")),
+        Dear(random => To("/predict/digits-wide", Batch, random, "globex")),
+
+        // Several inferences of one request are not asked for one by one: what they spend takes the budget over its last step.
+        Paced(random => To("/compare", Batch, random, "globex")),
+        LoadStream.Every(700, random => To("/predict/stream", Batch, random, "globex")),
+        LoadStream.Every(2500, random => To("/predict/stream", Batch, random, "acme") with { HangsUp = true }),
+        LoadStream.Every(1500, _ => new LoadRequest("/predict", DigitRequests.Invalid, "acme")),
+
+        // A tenant that nobody knows is on nobody's account.
+        LoadStream.Every(1000, random => To("/predict/digits-mlp", Single, random, "unknown-tenant")),
+        .. Enumerable.Repeat(new LoadStream(random => IsBurst ? To("/predict/digits-mlp", Single, random, "acme") : null, _ => IsBurst ? TimeSpan.Zero : _look), BurstConnections),
+    ];
+
+    private bool IsBurst => time.GetElapsedTime(_start).Ticks % _burstEvery.Ticks > (_burstEvery - _burst).Ticks;
+
+    private LoadStream Dear(Func<Random, LoadRequest> next) => new(
+        random => pace.IsBehind || pace.IsRefused ? next(random) : null,
+        _ => pace.IsRefused ? _whenRefused : pace.IsBehind ? _betweenDearOnes : _look);
+
+    private LoadStream Paced(Func<Random, LoadRequest> next) => new(
+        random => pace.IsBehind ? next(random) : null,
+        random => _look + (random.NextDouble() * _look));
+
+    private LoadRequest To(string path, int batch, Random random, string? tenant = null) => new(path, _requests.Body(batch, random), tenant);
+}

@@ -1,0 +1,42 @@
+using GreenAI.Metering.Samples.InferenceService;
+
+return await SampleCommands.RunAsync(args, ServeAsync);
+
+// A service with three models. What metering takes is marked by a number.
+static async Task<int> ServeAsync(ServeOptions options, CancellationToken cancellation)
+{
+    WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = options.HostArguments,
+        ContentRootPath = AppContext.BaseDirectory,
+    });
+    if (options.IsDemo) builder.Logging.SetMinimumLevel(LogLevel.Warning);
+    if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null) builder.WebHost.UseUrls(Listening.Choose(Console.Out));
+
+    // 1. Meter, and hold the policy. The section says where the electricity comes from.
+    builder.Services.AddGreenAIMetering(builder.Configuration.GetSection("GreenAI"))
+        .AddModel(DigitModels.Small)
+        .AddModel(DigitModels.Standard)
+        .AddModel(DigitModels.Wide)
+        .AddPolicyFile(Path.Combine(AppContext.BaseDirectory, "greenai-policy.json"));
+
+    builder.Services.AddSingleton<DigitModels>().AddHostedService<ModelPreparation>();
+    builder.Services.AddProblemDetails();
+    builder.AddTelemetry();
+
+    WebApplication app = builder.Build();
+    app.UseExceptionHandler();
+    app.UseStatusCodePages();
+
+    // 2. Requests of the endpoints that are marked below are inferences, admitted by the policy.
+    app.UseInferenceMetering();
+    app.MapPost("/predict", DigitEndpoints.Predict).WithInferenceMetering(DigitModels.Standard);
+    foreach (string model in DigitModels.Names) app.MapPost($"/predict/{model}", DigitEndpoints.Predict).WithInferenceMetering(model);
+    app.MapPost("/predict/stream", DigitEndpoints.Stream).WithInferenceMetering(DigitModels.Standard);
+    app.MapPost("/compare", DigitEndpoints.Compare).WithInferenceMetering(DigitModels.Standard);
+
+    // 3. The page, and what is beside it. For callers on this machine, unless the host says otherwise.
+    app.MapGreenAI("/greenai");
+    app.MapPrometheusScrapingEndpoint("/metrics");
+    return await Serving.RunAsync(app, options, cancellation);
+}
