@@ -134,5 +134,7 @@ public static class InstrumentNames
     internal const string Window = "greenai.window";
     internal const string Basis = "greenai.basis";
     internal const string Budget = "greenai.budget";
+    internal const string BudgetKind = "greenai.budget.kind";
+    internal const string BudgetWindow = "greenai.budget.window";
     internal const string Verdict = "greenai.verdict";
 }
