@@ -11,10 +11,11 @@ internal static class GatewayCommand
     {
         Option<Uri> to = SampleCommands.Service("--to", "The service behind the gateway.");
         Option<string> urls = new("--urls") { Description = "Addresses to listen on.", DefaultValueFactory = _ => StandardUrl };
-        Command command = new("gateway", "Forwards requests to the service, and tells callers the carbon per inference of the model they asked.") { to, urls };
+        Option<bool> http2 = new("--http2") { Description = "Speaks HTTP/2 without TLS on both sides, for trailers." };
+        Command command = new("gateway", "Forwards requests to the service, and tells callers the carbon per inference of the model they asked.") { to, urls, http2 };
         command.SetAction(async (result, cancellation) =>
         {
-            WebApplication gateway = GatewayApp.Create(result.GetRequiredValue(to), result.GetRequiredValue(urls));
+            WebApplication gateway = GatewayApp.Create(result.GetRequiredValue(to), result.GetRequiredValue(urls), result.GetValue(http2));
             await using (gateway)
             {
                 await gateway.StartAsync(cancellation);
