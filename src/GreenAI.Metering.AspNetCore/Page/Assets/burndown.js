@@ -1,0 +1,45 @@
+import { Chart } from './chart.js';
+import { inUnit, onAxis } from './units.js';
+
+/** What is left of a budget over its period, beside an even pace, and where it goes if it goes on like this. */
+export class BurnDown {
+  constructor(host, budget) {
+    this.chart = new Chart(host, {
+      label: `Burn-down of ${budget.name}`,
+      size: 'small',
+      least: budget.limit,
+      format: value => inUnit(value, budget.unit),
+      onTime: (time, { from, to }) => onAxis(time, to - from),
+    });
+  }
+
+  update(budget, now) {
+    const points = budget.burnDown.map(point => [Date.parse(point.time), point.remaining]).filter(([time]) => time < now);
+    points.push([now, budget.remaining]);
+    const start = Date.parse(budget.periodStart ?? ''), end = Date.parse(budget.periodEnd ?? '');
+    // A rolling window, and one without an end, has neither a pace nor a day of reckoning.
+    const ends = Number.isFinite(start) && end > now + 500;
+    const series = [row('left', 'Left', 0, 0, points, inUnit(budget.remaining, budget.unit))];
+    if (ends) {
+      const even = budget.limit * (end - now) / (end - start);
+      series.push(row('pace', 'Even pace', 'muted', 1, [[start, budget.limit], [end, 0]], inUnit(even, budget.unit)));
+    }
+
+    if (ends && budget.forecast !== null) {
+      const left = budget.limit - budget.forecast;
+      series.push(row('forecast', 'Forecast', left < 0 ? 'bad' : 2, 2, [[now, budget.remaining], [end, left]], `${inUnit(left, budget.unit)} at the end`));
+    }
+
+    this.chart.update({
+      times: points.map(([time]) => time),
+      from: ends ? start : points[0][0],
+      to: ends ? end : now,
+      series,
+      marks: [{ time: now, value: budget.remaining, ink: 0 }],
+    });
+  }
+}
+
+function row(key, name, ink, dash, points, shown) {
+  return { key, name, ink, dash, shown, times: points.map(([time]) => time), values: points.map(([, value]) => value) };
+}
