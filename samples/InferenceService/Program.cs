@@ -18,7 +18,9 @@ static async Task<int> ServeAsync(ServeOptions options, CancellationToken cancel
         .AddModel(DigitModels.Small)
         .AddModel(DigitModels.Standard)
         .AddModel(DigitModels.Wide)
-        .AddPolicyFile(Path.Combine(AppContext.BaseDirectory, "greenai-policy.json"));
+        .AddPolicyFile(Path.Combine(AppContext.BaseDirectory, "Policy", "greenai-policy.json"))
+        .AddAspNetCore(builder.Configuration.GetSection("GreenAI:AspNetCore"))
+        .AddRequestMetrics();
 
     builder.Services.AddSingleton<DigitModels>().AddHostedService<ModelPreparation>();
     builder.Services.AddProblemDetails();
@@ -33,7 +35,8 @@ static async Task<int> ServeAsync(ServeOptions options, CancellationToken cancel
     app.MapPost("/predict", DigitEndpoints.Predict).WithInferenceMetering(DigitModels.Standard);
     foreach (string model in DigitModels.Names) app.MapPost($"/predict/{model}", DigitEndpoints.Predict).WithInferenceMetering(model);
     app.MapPost("/predict/stream", DigitEndpoints.Stream).WithInferenceMetering(DigitModels.Standard);
-    app.MapPost("/compare", DigitEndpoints.Compare).WithInferenceMetering(DigitModels.Standard);
+    app.MapPost("/predict/urgent", DigitEndpoints.Predict).WithInferenceMetering(DigitModels.Wide, request => request.Priority = "critical");
+    app.MapPost("/compare", DigitEndpoints.Compare).WithInferenceMetering();
 
     // 3. The page, and what is beside it. For callers on this machine, unless the host says otherwise.
     app.MapGreenAI("/greenai");

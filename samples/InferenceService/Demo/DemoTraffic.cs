@@ -24,8 +24,9 @@ internal sealed class DemoTraffic(BudgetPace pace, TimeProvider time)
         Dear(random => To("/predict/digits-wide", Batch, random, "acme")),
         Dear(random => To("/predict/digits-wide", Batch, random, "globex")),
 
-        // Several inferences of one request are not asked for one by one: what they spend takes the budget over its last step.
-        Paced(random => To("/compare", Batch, random, "globex")),
+        // Exempt from the step that degrades: what it spends takes the budget to its last step.
+        Dear(random => To("/predict/urgent", Batch, random, "globex")),
+        LoadStream.Every(500, random => To("/compare", Single, random, "globex")),
         LoadStream.Every(700, random => To("/predict/stream", Batch, random, "globex")),
         LoadStream.Every(2500, random => To("/predict/stream", Batch, random, "acme") with { HangsUp = true }),
         LoadStream.Every(1500, _ => new LoadRequest("/predict", DigitRequests.Invalid, "acme")),
@@ -40,10 +41,6 @@ internal sealed class DemoTraffic(BudgetPace pace, TimeProvider time)
     private LoadStream Dear(Func<Random, LoadRequest> next) => new(
         random => pace.IsBehind || pace.IsRefused ? next(random) : null,
         _ => pace.IsRefused ? _whenRefused : pace.IsBehind ? _betweenDearOnes : _look);
-
-    private LoadStream Paced(Func<Random, LoadRequest> next) => new(
-        random => pace.IsBehind ? next(random) : null,
-        random => _look + (random.NextDouble() * _look));
 
     private LoadRequest To(string path, int batch, Random random, string? tenant = null) => new(path, _requests.Body(batch, random), tenant);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace GreenAI.Metering.Samples.InferenceService;
 
@@ -9,7 +8,7 @@ internal static class DigitEndpoints
     /// <summary>Tells the digits of a batch, with the model that the admission names: the endpoint's, or a smaller one instead.</summary>
     public static IResult Predict(PredictRequest request, DigitModels models, HttpContext context)
     {
-        IInferenceFeature inference = context.Features.GetRequiredFeature<IInferenceFeature>();
+        IInferenceFeature inference = context.GetInference()!;
         if (!request.TryRead(out PictureBatch pictures, out Dictionary<string, string[]> errors)) return Refuse(inference, errors);
         DigitPrediction[] predictions = models[inference.Model!].Classify(pictures);
         inference.Units = pictures.Count;
@@ -19,7 +18,7 @@ internal static class DigitEndpoints
     /// <summary>The same, a line of JSON for each picture as soon as it is known.</summary>
     public static async Task<IResult> Stream(PredictRequest request, DigitModels models, HttpContext context)
     {
-        IInferenceFeature inference = context.Features.GetRequiredFeature<IInferenceFeature>();
+        IInferenceFeature inference = context.GetInference()!;
         if (!request.TryRead(out PictureBatch pictures, out Dictionary<string, string[]> errors)) return Refuse(inference, errors);
         context.Response.ContentType = "application/x-ndjson";
         for (int i = 0; i < pictures.Count; i++)
@@ -36,19 +35,23 @@ internal static class DigitEndpoints
         return TypedResults.Empty;
     }
 
-    /// <summary>Asks every model: several inferences within one request, each on its own model's account.</summary>
+    /// <summary>Asks every model that may run: several inferences within one request, each admitted, and on its own model's account.</summary>
     public static IResult Compare(PredictRequest request, DigitModels models, HttpContext context)
     {
-        IInferenceFeature inference = context.Features.GetRequiredFeature<IInferenceFeature>();
+        IInferenceFeature inference = context.GetInference()!;
         if (!request.TryRead(out PictureBatch pictures, out Dictionary<string, string[]> errors)) return Refuse(inference, errors);
         List<PredictResponse> answers = [];
         foreach (string name in DigitModels.Names)
         {
-            using InferenceScope scope = inference.Begin(name);
+            // Who is degraded would only ask a smaller model twice.
+            using Admission admission = inference.TryAdmit(name);
+            if (!admission.MayRun || admission.DegradeTo is not null) continue;
+            using RequestInference one = inference.Begin(name, admission);
             answers.Add(new PredictResponse(name, false, models[name].Classify(pictures)));
-            scope.Complete(units: pictures.Count);
+            one.Complete(units: pictures.Count);
         }
 
+        if (answers.Count == 0) return TypedResults.Problem("No model may run at present.", statusCode: StatusCodes.Status429TooManyRequests);
         int agreed = Enumerable.Range(0, pictures.Count).Count(i => answers.Select(answer => answer.Predictions[i].Digit).Distinct().Count() == 1);
         return TypedResults.Ok(new CompareResponse(answers, agreed));
     }
