@@ -25,12 +25,12 @@ public sealed class SpoiltRuleTests
     {
         string tests = RuleTestFile.Only(mistake.FoundBy);
         Assert.Contains(mistake.From, tests, StringComparison.Ordinal);
-        await FailsAsync(Pack.Read("prometheus/greenai.rules.yml"), tests.Replace(mistake.From, mistake.To, StringComparison.Ordinal));
+        await FailsAsync(Pack.Read(RuleFile.Path), tests.Replace(mistake.From, mistake.To, StringComparison.Ordinal));
     }
 
     internal static async Task MistakeIsFoundAsync(Spoilt mistake)
     {
-        string rules = Pack.Read("prometheus/greenai.rules.yml");
+        string rules = Pack.Read(RuleFile.Path);
         Assert.Contains(mistake.From, rules, StringComparison.Ordinal);
         await FailsAsync(rules.Replace(mistake.From, mistake.To, StringComparison.Ordinal), RuleTestFile.Only(mistake.FoundBy));
     }
@@ -38,7 +38,7 @@ public sealed class SpoiltRuleTests
     // promtool refuses rules that it cannot read too: that would prove nothing.
     private static async Task FailsAsync(string rules, string tests)
     {
-        ProgramRun run = await RuleTestFile.RunAsync(rules, tests);
+        ProgramRun run = await RuleTestFile.RunAsync(RuleFile.OnlyWhat(tests, rules), tests);
         Assert.True(run.ExitCode == 1, run.Output);
         Assert.Matches("(?s)FAILED:.*(exp|got)", run.Output);
         Assert.DoesNotContain("parse error", run.Output, StringComparison.Ordinal);
