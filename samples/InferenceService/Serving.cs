@@ -7,7 +7,7 @@ internal static class Serving
 {
     public static async Task<int> RunAsync(WebApplication app, ServeOptions options, CancellationToken cancellation)
     {
-        IAnsiConsole console = SampleConsole.Create();
+        IAnsiConsole console = SampleConsole.Create(LoadReport.Width);
         await using (app)
         {
             console.WriteLine("Training the models: a few seconds.");

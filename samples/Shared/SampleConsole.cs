@@ -3,19 +3,20 @@ using Spectre.Console;
 
 namespace GreenAI.Metering.Samples;
 
-/// <summary>A console that becomes plain text, 100 characters wide, when nobody looks at a terminal.</summary>
+/// <summary>A console that becomes plain text when nobody looks at a terminal.</summary>
 internal static class SampleConsole
 {
-    private const int RedirectedWidth = 100;
+    private const int StandardWidth = 100;
 
-    public static IAnsiConsole Create()
+    /// <param name="width">How wide the plain text may be, in characters; a terminal knows its own width.</param>
+    public static IAnsiConsole Create(int width = StandardWidth)
     {
         Console.OutputEncoding = Encoding.UTF8;
         if (!Console.IsOutputRedirected) return AnsiConsole.Create(new AnsiConsoleSettings());
-        return Plain(Console.Out);
+        return Plain(Console.Out, width);
     }
 
-    public static IAnsiConsole Plain(TextWriter writer)
+    public static IAnsiConsole Plain(TextWriter writer, int width = StandardWidth)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -24,7 +25,7 @@ internal static class SampleConsole
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
         });
-        console.Profile.Width = RedirectedWidth;
+        console.Profile.Width = width;
         console.Profile.Capabilities.Unicode = true;
         return console;
     }

@@ -63,7 +63,7 @@ internal static class DemoSummary
 
     private static Table Columns(string first, params ReadOnlySpan<string> numbers)
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumn(first);
+        Table table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn(first).NoWrap());
         foreach (string column in numbers) table.AddColumn(new TableColumn(column).RightAligned());
         return table;
     }

@@ -5,6 +5,7 @@ internal sealed class DemoTraffic(BudgetPace pace, TimeProvider time)
 {
     private const int Single = 1;
     private const int Batch = 32;
+    private const int Long = PredictRequest.MaxPictures;
     private const int BurstConnections = 6;
 
     private static readonly TimeSpan _burstEvery = TimeSpan.FromSeconds(10);
@@ -13,7 +14,7 @@ internal sealed class DemoTraffic(BudgetPace pace, TimeProvider time)
     private static readonly TimeSpan _whenRefused = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan _betweenDearOnes = TimeSpan.FromMilliseconds(2);
 
-    private readonly DigitRequests _requests = new(Single, Batch);
+    private readonly DigitRequests _requests = new(Single, Batch, Long);
     private readonly long _start = time.GetTimestamp();
 
     public IReadOnlyList<LoadStream> Streams() =>
@@ -28,7 +29,7 @@ internal sealed class DemoTraffic(BudgetPace pace, TimeProvider time)
         Dear(random => To("/predict/urgent", Batch, random, "globex")),
         LoadStream.Every(500, random => To("/compare", Single, random, "globex")),
         LoadStream.Every(700, random => To("/predict/stream", Batch, random, "globex")),
-        LoadStream.Every(2500, random => To("/predict/stream", Batch, random, "acme") with { HangsUp = true }),
+        LoadStream.Every(2500, random => To("/predict/stream", Long, random, "acme") with { HangsUp = true }),
         LoadStream.Every(1500, _ => new LoadRequest("/predict", DigitRequests.Invalid, "acme")),
 
         // A tenant that nobody knows is on nobody's account.

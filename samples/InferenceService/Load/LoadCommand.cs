@@ -24,7 +24,7 @@ internal static class LoadCommand
             result.GetRequiredValue(url),
             TimeSpan.FromSeconds(result.GetValue(seconds)),
             result.GetValue(connections),
-            SampleConsole.Create(),
+            SampleConsole.Create(LoadReport.Width),
             cancellation));
         return command;
     }

@@ -5,9 +5,12 @@ namespace GreenAI.Metering.Samples.InferenceService;
 /// <summary>Prints what became of a load.</summary>
 internal static class LoadReport
 {
+    /// <summary>Wide enough for its table.</summary>
+    public const int Width = 140;
+
     public static void Print(IAnsiConsole console, LoadGenerator load, TimeSpan elapsed)
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumn("path");
+        Table table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn("path").NoWrap());
         foreach (string column in (string[])["requests", "a second", "p50 ms", "p90 ms", "p99 ms", "longest"]) table.AddColumn(new TableColumn(column).RightAligned());
         table.AddColumn("answers");
         foreach ((string path, LoadTally tally) in load.Paths.OrderBy(path => path.Key, StringComparer.Ordinal))
