@@ -32,7 +32,8 @@ static async Task<int> ServeAsync(ServeOptions options, CancellationToken cancel
 
     // 2. Requests of the endpoints that are marked below are inferences, admitted by the policy.
     app.UseInferenceMetering();
-    app.MapPost("/predict", DigitEndpoints.Predict).WithInferenceMetering(DigitModels.Standard);
+    // Only this endpoint tells its callers what a request has cost: joules of a single request are a side channel.
+    app.MapPost("/predict", DigitEndpoints.Predict).WithInferenceMetering(DigitModels.Standard).ExposeCarbon(CarbonExposure.Header | CarbonExposure.ServerTiming);
     foreach (string model in DigitModels.Names) app.MapPost($"/predict/{model}", DigitEndpoints.Predict).WithInferenceMetering(model);
     app.MapPost("/predict/stream", DigitEndpoints.Stream).WithInferenceMetering(DigitModels.Standard);
     app.MapPost("/predict/urgent", DigitEndpoints.Predict).WithInferenceMetering(DigitModels.Wide, request => request.Priority = "critical");

@@ -26,7 +26,8 @@ internal sealed class LoadGenerator : IDisposable
         _streams = streams;
         _time = time;
         _buffers = [.. streams.Select(_ => new byte[16 * 1024])];
-        _client = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = !service.IsLoopback, AllowAutoRedirect = false })
+        // Nothing is drained: who hangs up is gone at once.
+        _client = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = !service.IsLoopback, AllowAutoRedirect = false, MaxResponseDrainSize = 0 })
         {
             BaseAddress = service,
             Timeout = _longest,

@@ -65,12 +65,14 @@ public sealed class DemoTests(DemoService service)
         Assert.Equal((0, ""), (exitCode, found.Trim()));
     }
 
-    [Fact]
-    public async Task Metrics_FailedInferences_AreCountedApart()
+    [Theory]
+    [InlineData("failed")]
+    [InlineData("abandoned")]
+    public async Task Metrics_FailedAndAbandonedInferences_AreCountedApart(string outcome)
     {
         string metrics = await service.Client.GetStringAsync("metrics", Cancellation);
 
-        Match failed = Regex.Match(metrics, @"greenai_inferences_total\{[^}]*greenai_model=""digits-mlp"",greenai_outcome=""failed""\} (\d+)");
-        Assert.True(failed.Success && failed.Groups[1].Value != "0", metrics);
+        Match counted = Regex.Match(metrics, $@"greenai_inferences_total\{{[^}}]*greenai_model=""digits-mlp"",greenai_outcome=""{outcome}""\}} (\d+)");
+        Assert.True(counted.Success && counted.Groups[1].Value != "0", metrics);
     }
 }

@@ -58,6 +58,20 @@ public sealed class EndpointTests(DemoService service)
         Assert.InRange(answer.Agreed, 25, 30);
     }
 
+    [Fact]
+    public async Task Carbon_IsToldByTheOneEndpointThatOptsIn()
+    {
+        foreach (string path in (string[])["predict", "predict/digits-mlp", "predict/urgent", "predict/stream", "compare"])
+        {
+            using HttpResponseMessage response = await service.Client.PostAsJsonAsync(path, new { pixels = Picture(1) }, Cancellation);
+
+            bool tells = path == "predict";
+            Assert.Equal(tells, response.Headers.TryGetValues(CarbonHeaders.Request, out IEnumerable<string>? grams));
+            Assert.Equal(tells, response.Headers.Contains("Server-Timing"));
+            if (tells) Assert.InRange(CarbonHeaders.Grams(grams!)!.Value, 1e-9, 1);
+        }
+    }
+
     [Theory]
     [InlineData("{}", "Give either pixels")]
     [InlineData("""{"pixels":[],"pictures":[]}""", "Give either pixels")]
