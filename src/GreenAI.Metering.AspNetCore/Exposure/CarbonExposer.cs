@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace GreenAI.Metering;
 
-/// <summary>Puts what a request has cost into its response, for endpoints that allow it. Runs within the metering of the request.</summary>
+/// <summary>Puts what a request has cost into its response, for endpoints that allow it. Runs within the metering of the request, and only where its plan says so.</summary>
 internal sealed class CarbonExposer(RequestDelegate next)
 {
     /// <summary>The header's and the trailer's name, of an Internet-Draft that has expired (2023) and was never registered.</summary>
@@ -19,13 +19,15 @@ internal sealed class CarbonExposer(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         CarbonExposure exposure = Of(context);
-        if ((exposure & ~CarbonExposure.Usage) == 0) return next(context);
         context.Response.OnStarting(_onStarting, context);
         return exposure.HasFlag(CarbonExposure.Trailer) ? WithTrailerAsync(context) : next(context);
     }
 
     /// <summary>What the endpoint of a request exposes.</summary>
-    public static CarbonExposure Of(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ICarbonExposureMetadata>()?.Exposure ?? CarbonExposure.None;
+    public static CarbonExposure Of(HttpContext context) => Of(context.GetEndpoint());
+
+    /// <summary>What an endpoint exposes.</summary>
+    public static CarbonExposure Of(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<ICarbonExposureMetadata>()?.Exposure ?? CarbonExposure.None;
 
     private static void Begin(HttpContext context)
     {

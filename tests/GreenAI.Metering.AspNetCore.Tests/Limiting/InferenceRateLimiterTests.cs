@@ -8,7 +8,7 @@ public sealed class InferenceRateLimiterTests
     [Fact]
     public void Acquire_WithinTheBudget_HoldsWhatIsReservedUntilDisposed()
     {
-        using EnergyMeter meter = Meter(Policies.Energy(100));
+        using EnergyMeter meter = Meter(Policies.Joules(100, Policies.Deny()));
         using var limiter = new InferenceRateLimiter(meter, Request(meter, 60));
         RateLimitLease first = limiter.AttemptAcquire();
         Assert.True(first.IsAcquired);
@@ -21,7 +21,7 @@ public sealed class InferenceRateLimiterTests
     [Fact]
     public void Acquire_BeginningWithTheLease_KeepsTheReservationBeyondItsDisposal()
     {
-        using EnergyMeter meter = Meter(Policies.Energy(100));
+        using EnergyMeter meter = Meter(Policies.Joules(100, Policies.Deny()));
         using var limiter = new InferenceRateLimiter(meter, Request(meter, 60));
         var lease = (InferenceLease)limiter.AttemptAcquire();
         InferenceScope scope = meter.Begin(meter.Model("m"), lease.Admission);
@@ -33,7 +33,7 @@ public sealed class InferenceRateLimiterTests
     [Fact]
     public void Acquire_Refused_TellsWhyAndWhen()
     {
-        using EnergyMeter meter = Meter(Policies.Energy(100));
+        using EnergyMeter meter = Meter(Policies.Joules(100, Policies.Deny()));
         using var limiter = new InferenceRateLimiter(meter, Request(meter, 101));
         using RateLimitLease lease = limiter.AttemptAcquire();
         Assert.False(lease.IsAcquired);
@@ -41,7 +41,7 @@ public sealed class InferenceRateLimiterTests
         Assert.Contains("joules", reason, StringComparison.Ordinal);
         Assert.True(lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan wait));
         Assert.True(wait > TimeSpan.Zero);
-        Assert.True(lease.TryGetMetadata(InferenceLease.AdmissionMetadata, out Admission admission));
+        Assert.True(lease.TryGetMetadata(InferenceLease.AdmissionMetadata, out Metering.Admission admission));
         Assert.Equal("joules", admission.Rule);
         Assert.False(lease.TryGetMetadata("ELSE", out _));
         Assert.Equal(["RETRY_AFTER", "REASON_PHRASE", "GREENAI_ADMISSION"], lease.MetadataNames);
@@ -50,7 +50,7 @@ public sealed class InferenceRateLimiterTests
     [Fact]
     public void Acquire_SeveralPermits_ReservesThatManyEstimates()
     {
-        using EnergyMeter meter = Meter(Policies.Energy(100));
+        using EnergyMeter meter = Meter(Policies.Joules(100, Policies.Deny()));
         using var limiter = new InferenceRateLimiter(meter, Request(meter, 30));
         using RateLimitLease three = limiter.AttemptAcquire(3);
         Assert.True(three.IsAcquired);
@@ -61,7 +61,7 @@ public sealed class InferenceRateLimiterTests
     [Fact]
     public void Acquire_SeveralPermitsWithoutAnEstimate_IsRefusedAsAnArgument()
     {
-        using EnergyMeter meter = Meter(Policies.Energy(100));
+        using EnergyMeter meter = Meter(Policies.Joules(100, Policies.Deny()));
         using var limiter = new InferenceRateLimiter(meter, new AdmissionRequest(meter.Model("m")));
         ArgumentOutOfRangeException exception = Assert.Throws<ArgumentOutOfRangeException>(() => limiter.AttemptAcquire(2));
         Assert.Contains("Estimate", exception.Message, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class InferenceRateLimiterTests
     [Fact]
     public void Acquire_NoPermit_LooksAndReservesNothing()
     {
-        using EnergyMeter meter = Meter(Policies.Energy(100));
+        using EnergyMeter meter = Meter(Policies.Joules(100, Policies.Deny()));
         using var limiter = new InferenceRateLimiter(meter, Request(meter, 60));
         for (int i = 0; i < 10; i++) Assert.True(limiter.AttemptAcquire(0).IsAcquired);
         using RateLimitLease lease = limiter.AttemptAcquire();
@@ -81,7 +81,7 @@ public sealed class InferenceRateLimiterTests
     [Fact]
     public async Task AcquireAsync_IsAnsweredAsAttemptsAre_AndCounted()
     {
-        using EnergyMeter meter = Meter(Policies.Energy(100));
+        using EnergyMeter meter = Meter(Policies.Joules(100, Policies.Deny()));
         await using var limiter = new InferenceRateLimiter(meter, Request(meter, 60));
         using RateLimitLease first = await limiter.AcquireAsync(1, TestContext.Current.CancellationToken);
         using RateLimitLease second = await limiter.AcquireAsync(1, TestContext.Current.CancellationToken);
