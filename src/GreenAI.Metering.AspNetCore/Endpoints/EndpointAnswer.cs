@@ -4,18 +4,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace GreenAI.Metering;
 
-/// <summary>Writes what the endpoints answer: never stored, never guessed at by its content, without a body for HEAD.</summary>
+/// <summary>Writes what the endpoints answer: not stored unless they say so, never guessed at by its content, without a body for HEAD.</summary>
 internal static class EndpointAnswer
 {
     private static readonly JsonWriterOptions _indented = new() { Indented = true };
 
-    public static async Task WriteAsync(HttpContext context, int status, string mediaType, ReadOnlyMemory<byte> body)
+    public static async Task WriteAsync(HttpContext context, int status, string mediaType, ReadOnlyMemory<byte> body, string cacheControl = "no-store")
     {
         HttpResponse response = context.Response;
         response.StatusCode = status;
         response.ContentType = mediaType;
         response.ContentLength = body.Length;
-        response.Headers.CacheControl = "no-store";
+        response.Headers.CacheControl = cacheControl;
         response.Headers.XContentTypeOptions = "nosniff";
         if (HttpMethods.IsHead(context.Request.Method)) return;
         await response.Body.WriteAsync(body, context.RequestAborted);

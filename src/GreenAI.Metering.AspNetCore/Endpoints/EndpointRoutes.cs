@@ -19,7 +19,7 @@ internal static class EndpointRoutes
         EnergyMeter meter = services.GetRequiredService<EnergyMeter>();
         TimeProvider time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         AutoscalingOptions scaling = services.GetRequiredService<IOptions<GreenAIAspNetCoreOptions>>().Value.Endpoints.Autoscaling;
-        Check(scaling);
+        if (AutoscalingOptionsRules.Check(scaling, "Endpoints:Autoscaling").FirstOrDefault() is { } failure) throw new InvalidOperationException(failure);
         var reports = new ReportEndpoint(meter, new ReportCache(meter, ServiceName(services), _keep, time));
         var signals = new SharedResult<AutoscalingSnapshot>(() => Task.FromResult(AutoscalingSnapshot.Of(meter, time)), _keep, time);
         map("/report", reports.HandleAsync);
@@ -31,11 +31,4 @@ internal static class EndpointRoutes
     // What budgets call the service, else what the host does.
     private static string? ServiceName(IServiceProvider services) =>
         services.GetRequiredService<IOptions<GreenAIMeteringOptions>>().Value.Budgets?.Service ?? services.GetService<IHostEnvironment>()?.ApplicationName;
-
-    private static void Check(AutoscalingOptions options)
-    {
-        if (options.MaxAge is { } age && age <= TimeSpan.Zero) throw new InvalidOperationException($"Endpoints:Autoscaling:MaxAge is {age}; it must be above 0, or not be set.");
-        if (!(options.MinCoverage is >= 0 and <= 1))
-            throw new InvalidOperationException(FormattableString.Invariant($"Endpoints:Autoscaling:MinCoverage is {options.MinCoverage}; it must be from 0 to 1."));
-    }
 }
