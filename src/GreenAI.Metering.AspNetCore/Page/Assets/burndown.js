@@ -8,8 +8,9 @@ export class BurnDown {
       label: `Burn-down of ${budget.name}`,
       size: 'small',
       least: budget.limit,
-      format: value => inUnit(value, budget.unit),
+      format: (value, reference) => inUnit(value, budget.unit, reference),
       onTime: (time, { from, to }) => onAxis(time, to - from),
+      steps: [3, 2, 1],
     });
   }
 
