@@ -79,7 +79,7 @@ export class Chart {
   #axes(rows, width, height) {
     const lines = rows.map(value => svg('line', { class: value === 0 ? 'base' : 'grid', x1: margin.left, x2: width - margin.right, y1: this.y(value), y2: this.y(value) }));
     const names = rows.map(value => label(margin.left - 8, this.y(value) + 4, 'end', this.options.format(value, rows.at(-1))));
-    const wanted = this.options.steps.find(steps => (width - margin.left) / steps >= 70) ?? 1;
+    const wanted = this.options.steps.find(steps => (width - margin.left) / steps >= 86) ?? 1;
     const times = [];
     for (let i = 0; i <= wanted; i++) {
       const time = this.data.from + (this.data.to - this.data.from) * i / wanted;

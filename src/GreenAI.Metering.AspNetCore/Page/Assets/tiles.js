@@ -53,7 +53,7 @@ export class TilesView {
   }
 
   #cpi({ kpis }) {
-    const readings = kpis.filter(kpi => kpi.model === null && kpi.abbreviation === 'CPI').sort((a, b) => a.askedSeconds - b.askedSeconds);
+    const readings = kpis.filter(kpi => kpi.abbreviation === 'CPI').sort((a, b) => a.askedSeconds - b.askedSeconds);
     const reading = readings.find(kpi => kpi.value !== null);
     set(this.cpi, reading ? parts(reading.value, 'mass') : null, 'Not defined');
     if (!reading) setText(this.cpi.note, (readings[0]?.reason ?? 'no window is kept').split(/[,;:]/)[0]);
