@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace GreenAI.Metering;
 
-/// <summary>The indicators of a snapshot: all of the host, and those of the models that are shown.</summary>
+/// <summary>The indicators of a snapshot: those of the host. Of models there could be thousands of rows; what each has cost stands with the models.</summary>
 internal static class PageKpis
 {
-    public static void Write(Utf8JsonWriter writer, IReadOnlyList<KpiReading> readings, string[] models)
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<KpiReading> readings)
     {
         writer.WriteStartArray("kpis");
         foreach (KpiReading reading in readings)
         {
-            if (reading.Model is null || models.Contains(reading.Model)) Write(writer, reading);
+            if (reading.Model is null) Write(writer, reading);
         }
 
         writer.WriteEndArray();
@@ -21,7 +21,6 @@ internal static class PageKpis
         KpiValue value = reading.Value;
         KpiDefinition definition = value.Definition;
         writer.WriteStartObject();
-        writer.WriteString("model", reading.Model);
         writer.WriteString("name", definition.Name);
         writer.WriteString("abbreviation", definition.Abbreviation);
         writer.WriteString("qualifier", value.Qualifier);

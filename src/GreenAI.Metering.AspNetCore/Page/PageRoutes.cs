@@ -13,13 +13,12 @@ internal static class PageRoutes
     /// <summary>Maps the page, its files and its stream.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="map">Maps one pattern below the page's own.</param>
-    /// <exception cref="InvalidOperationException">An option is out of its range.</exception>
+    /// <exception cref="OptionsValidationException">An option is out of its range.</exception>
     public static void Map(IServiceProvider services, Action<string, RequestDelegate> map)
     {
         EnergyMeter meter = services.GetRequiredService<EnergyMeter>();
         TimeProvider timeProvider = services.GetService<TimeProvider>() ?? TimeProvider.System;
         int viewers = services.GetRequiredService<IOptions<GreenAIAspNetCoreOptions>>().Value.Endpoints.MaxViewers;
-        if (viewers is < 1 or > 1000) throw new InvalidOperationException($"Endpoints:MaxViewers is {viewers}; it must be from 1 to 1000.");
         ILogger logger = services.GetService<ILoggerFactory>()?.CreateLogger("GreenAI.Metering.AspNetCore") ?? NullLogger.Instance;
         var snapshot = new PageSnapshot(meter, timeProvider, services.GetService<IHostEnvironment>()?.ApplicationName);
         var feed = new LiveFeed(snapshot.WriteEvent, timeProvider, viewers, exception => Log.SnapshotFailed(logger, exception));

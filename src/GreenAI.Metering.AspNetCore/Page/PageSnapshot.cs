@@ -35,7 +35,7 @@ internal sealed class PageSnapshot(EnergyMeter meter, TimeProvider timeProvider,
         PageEnergy.Write(writer, meter, totals);
         PageCarbon.Write(writer, totals.Carbon);
         PageModels.Write(writer, totals, shown);
-        PageKpis.Write(writer, meter.Kpis.Latest(), shown);
+        PageKpis.Write(writer, meter.Kpis.Latest());
         PagePolicy.Write(writer, meter.Budgets, budgets, totals, now);
         PageDecisions.Write(writer, meter.Budgets);
         PageQuality.Write(writer, meter, totals);

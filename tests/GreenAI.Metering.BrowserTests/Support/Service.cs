@@ -34,7 +34,9 @@ internal sealed class Service : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "recommendations", EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrel(server => server.Listen(IPAddress.Loopback, port));
-        var options = new GreenAIMeteringOptions { Carbon = new CarbonOptions { GramsPerKilowattHour = 412, Source = "Demonstration grid, 2026", Pue = 1.18 } };
+        var carbon = new CarbonOptions { GramsPerKilowattHour = 412, Source = "Demonstration grid, 2026", Pue = 1.18 };
+        carbon.Embodied["server"] = new EmbodiedOptions { KilogramsCO2e = 1200, Source = "demonstration", LifespanYears = 5 };
+        var options = new GreenAIMeteringOptions { Carbon = carbon };
         builder.Services.AddSingleton(_ => new EnergyMeter(options, new MeterEnvironment { Sources = [new WavingSource(TimeProvider.System)], Policy = policy }));
         builder.Services.AddGreenAIMetering();
         WebApplication app = builder.Build();

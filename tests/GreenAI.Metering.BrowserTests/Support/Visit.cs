@@ -40,7 +40,7 @@ internal sealed class Visit : IAsyncDisposable
         await page.ExposeFunctionAsync("reportViolation", (string what) => visit.Violations.Enqueue(what));
         await page.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => window.reportViolation(`${e.violatedDirective} ${e.blockedURI}`));");
         await page.GotoAsync(address.ToString());
-        await page.WaitForFunctionAsync("document.body.dataset.stream === 'live'");
+        await page.WaitForSelectorAsync("body[data-stream='live']");
         return visit;
     }
 

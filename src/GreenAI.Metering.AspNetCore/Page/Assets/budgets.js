@@ -48,7 +48,7 @@ class BudgetCard {
     setAttribute(this.node, 'data-tone', tone);
     setAttribute(this.node, 'data-verdict', budget.verdict);
     this.verdict.set(budget.verdict);
-    const extra = budget.isShadow ? 'shadow: tells, refuses nobody' : budget.waiver ? `waived by ${budget.waiver}` : '';
+    const extra = [budget.isShadow && 'shadow', budget.waiver && `waived by ${budget.waiver}`].filter(Boolean).join(', ');
     setText(this.extra, extra);
     this.extra.hidden = !extra;
     setText(this.share, share === null ? 'no inference yet' : `${percent(share)} ${isMean(budget) ? 'of the limit' : 'spent'}`);
@@ -66,7 +66,7 @@ class BudgetCard {
   }
 
   #chart(budget, now) {
-    this.chartHost.hidden = isMean(budget) || budget.burnDown.length < 2;
+    this.chartHost.hidden = isMean(budget) || budget.burnDown.length === 0;
     if (this.chartHost.hidden) return;
     this.chart ??= new BurnDown(this.chartHost, budget);
     this.chart.update(budget, now);
@@ -80,6 +80,7 @@ function figures(budget, now, end) {
   if (!isMean(budget)) rows.push({ term: 'Forecast', text: budget.forecast === null ? 'not yet' : `${inUnit(budget.forecast, budget.unit)}${end === null ? '' : ` (${percent(end)})`}` });
   if (budget.periodEnd && Date.parse(budget.periodEnd) > now + 1000) rows.push({ term: 'Period ends', text: `in ${duration((Date.parse(budget.periodEnd) - now) / 1000)}`, sub: Date.parse(budget.periodEnd) - now > 3600e3 ? moment(budget.periodEnd) : null });
   if (budget.burnRates.length > 0) rows.push({ term: 'Burn rate', text: budget.burnRates.map(({ windowSeconds, rate }) => `${rate === null ? 'not yet' : `${number(rate)}×`} over ${duration(windowSeconds)}`).join(', ') });
+  if (budget.isShadow) rows.push({ term: 'Mode', text: 'shadow: it tells, and refuses nobody' });
   if (budget.overrun > 0) rows.push({ term: 'Unreserved', text: inUnit(budget.overrun, budget.unit) });
   rows.push({ term: 'Charged', text: `${count(budget.inferences)} inferences, ${tier(budget.tier)}`, sub: budget.unmetered > 0 ? `${count(budget.unmetered)} more could not be metered` : null });
   if (!budget.isLedgerReachable) rows.push({ term: 'Ledger', text: 'does not answer: the spend of others is as last heard' });

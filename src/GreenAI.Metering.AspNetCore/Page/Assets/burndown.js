@@ -8,8 +8,9 @@ export class BurnDown {
       label: `Burn-down of ${budget.name}`,
       size: 'small',
       least: budget.limit,
-      format: value => inUnit(value, budget.unit),
+      format: (value, reference) => inUnit(value, budget.unit, reference),
       onTime: (time, { from, to }) => onAxis(time, to - from),
+      steps: [3, 2, 1],
     });
   }
 
@@ -27,7 +28,8 @@ export class BurnDown {
 
     if (ends && budget.forecast !== null) {
       const left = budget.limit - budget.forecast;
-      series.push(row('forecast', 'Forecast', left < 0 ? 'bad' : 2, 2, [[now, budget.remaining], [end, left]], `${inUnit(left, budget.unit)} at the end`));
+      const line = [[now, budget.remaining], cut(now, budget.remaining, end, left, -budget.limit / 4)];
+      series.push(row('forecast', 'Forecast', left < 0 ? 'bad' : 2, 2, line, `${inUnit(left, budget.unit)} at the end`));
     }
 
     this.chart.update({
@@ -38,6 +40,12 @@ export class BurnDown {
       marks: [{ time: now, value: budget.remaining, ink: 0 }],
     });
   }
+}
+
+// Where a line falls far below nothing, the rest of the chart would be flat: it ends at the edge.
+function cut(now, remaining, end, left, lowest) {
+  if (left >= lowest || remaining <= lowest) return [end, Math.max(left, Math.min(remaining, lowest))];
+  return [now + (end - now) * (remaining - lowest) / (remaining - left), lowest];
 }
 
 function row(key, name, ink, dash, points, shown) {

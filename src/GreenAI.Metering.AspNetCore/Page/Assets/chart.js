@@ -8,7 +8,7 @@ const resized = new ResizeObserver(entries => entries.forEach(entry => charts.ge
 /**
  * Curves over time with axes and a legend. Series: { key, name, ink, dash, values } with a value for each time, null where there is none;
  * one may have times of its own, and say itself what the legend shows.
- * Options: format of values, onTime(time) for the axis, stacked, size ('small', 'tiny'), label.
+ * Options: format of values, onTime(time) for the axis, steps it may have, stacked, size ('small', 'tiny'), label.
  */
 export class Chart {
   constructor(host, options) {
@@ -78,8 +78,8 @@ export class Chart {
 
   #axes(rows, width, height) {
     const lines = rows.map(value => svg('line', { class: value === 0 ? 'base' : 'grid', x1: margin.left, x2: width - margin.right, y1: this.y(value), y2: this.y(value) }));
-    const names = rows.map(value => label(margin.left - 8, this.y(value) + 4, 'end', this.options.format(value)));
-    const wanted = Math.max(1, Math.min(5, Math.floor((width - margin.left) / 92)));
+    const names = rows.map(value => label(margin.left - 8, this.y(value) + 4, 'end', this.options.format(value, rows.at(-1))));
+    const wanted = this.options.steps.find(steps => (width - margin.left) / steps >= 86) ?? 1;
     const times = [];
     for (let i = 0; i <= wanted; i++) {
       const time = this.data.from + (this.data.to - this.data.from) * i / wanted;

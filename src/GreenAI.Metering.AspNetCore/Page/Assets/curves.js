@@ -15,7 +15,7 @@ export class FlowsView {
   #inks = new Map();
 
   constructor(host) {
-    this.chart = new Chart(host, { label: 'Power by model over the last 5 minutes', format: power, onTime: ago, cursor: true, stacked: true });
+    this.chart = new Chart(host, { label: 'Power by model over the last 5 minutes', format: power, onTime: ago, steps: [5, 1], cursor: true, stacked: true });
   }
 
   update(snapshot, store) {
@@ -36,7 +36,7 @@ export class FlowsView {
 /** Inferences per second by outcome. */
 export class RateView {
   constructor(host) {
-    this.chart = new Chart(host, { label: 'Inferences per second by outcome over the last 5 minutes', format: rate, onTime: ago, cursor: true });
+    this.chart = new Chart(host, { label: 'Inferences per second by outcome over the last 5 minutes', format: rate, onTime: ago, steps: [5, 1], cursor: true });
   }
 
   update(snapshot, store) {
@@ -64,7 +64,7 @@ export class PowerView {
     }
 
     this.chartHost.hidden = false;
-    this.chart ??= new Chart(this.chartHost, { label: 'Power by device over the last 5 minutes', format: power, onTime: ago, cursor: true, size: 'small' });
+    this.chart ??= new Chart(this.chartHost, { label: 'Power by device over the last 5 minutes', format: power, onTime: ago, steps: [5, 1], cursor: true, size: 'small' });
     show(this.host, 'devices', () => {
       this.table = table('Metered devices', columns);
       return [this.table.node];

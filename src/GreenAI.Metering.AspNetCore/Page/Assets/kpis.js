@@ -11,13 +11,20 @@ export class KpisView {
   }
 
   update({ kpis }) {
-    const rows = group(kpis.filter(kpi => kpi.model === null));
+    const rows = group(kpis);
     const windows = [...new Set(kpis.map(kpi => kpi.askedSeconds).filter(seconds => seconds !== null))].sort((a, b) => a - b);
     show(this.host, `windows ${windows.join(' ')}`, () => this.#build(windows));
     const defined = rows.filter(row => row.readings.some(reading => reading.value !== null));
     const missing = rows.filter(row => !defined.includes(row));
-    reconcile(this.table.body, defined, row => row.key, () => this.#row(), (kept, row) => this.#update(kept, row, windows));
-    this.table.node.hidden = defined.length === 0;
+    const judged = defined.filter(row => row.readings.some(reading => reading.target));
+    const told = defined.filter(row => !judged.includes(row));
+    for (const [{ node, body }, part] of [[this.table, judged], [this.others, told]]) {
+      reconcile(body, part, row => row.key, () => this.#row(), (kept, row) => this.#update(kept, row, windows));
+      node.hidden = part.length === 0;
+    }
+
+    this.besides.hidden = told.length === 0;
+    setText(this.besidesSummary, `Without a target (${told.length})`);
     this.none.hidden = defined.length > 0;
     this.more.hidden = missing.length === 0;
     setText(this.summary, `Not defined yet (${missing.length})`);
@@ -28,11 +35,14 @@ export class KpisView {
   #build(windows) {
     this.columns = [{ title: 'Indicator' }, ...windows.map(seconds => ({ title: duration(seconds) })), { title: 'Target' }];
     this.table = table('Value, how far the truth may lie from it, and the target', this.columns);
+    this.others = table('Value, and how far the truth may lie from it', this.columns);
+    this.besidesSummary = el('summary');
+    this.besides = el('details', {}, this.besidesSummary, el('div', { class: 'inside' }, this.others.node));
     this.none = el('p', { class: 'empty' }, 'No indicator is defined yet. Below is what each of them waits for.');
     this.summary = el('summary');
     this.list = el('dl', { class: 'figures inside' });
     this.more = el('details', {}, this.summary, this.list);
-    return [this.none, this.table.node, this.more];
+    return [this.none, this.table.node, this.besides, this.more];
   }
 
   #row() {

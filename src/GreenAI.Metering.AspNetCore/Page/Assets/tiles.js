@@ -2,7 +2,7 @@ import { el, setAttribute, setText } from './dom.js';
 import { badge } from './icons.js';
 import { Chart } from './chart.js';
 import { span } from './store.js';
-import { duration, inUnit, mass, number, parts, percent, power, rate, tier } from './units.js';
+import { count, duration, inUnit, mass, parts, percent, power, rate, tier } from './units.js';
 
 /** The five figures that matter most. */
 export class TilesView {
@@ -14,7 +14,7 @@ export class TilesView {
     this.budgets = tile(host, 'Budgets');
     this.verdict = badge();
     this.powerCurve = new Chart(this.power.spark, { label: 'Power over the last 5 minutes', size: 'tiny', format: power });
-    this.rateCurve = new Chart(this.energy.spark, { label: 'Inferences per second over the last 5 minutes', size: 'tiny', format: rate });
+    this.carbonCurve = new Chart(this.carbon.spark, { label: 'Grams an hour over the last 5 minutes', size: 'tiny', format: mass });
   }
 
   update(snapshot, store) {
@@ -36,26 +36,27 @@ export class TilesView {
     this.powerCurve.update(curve(store, Date.parse(time), values, 0));
   }
 
-  #carbon({ carbon }, store) {
+  #carbon({ carbon, time }, store) {
     const embodied = carbon.embodied;
     set(this.carbon, carbon.operational === null ? null : parts(carbon.operational + (embodied ?? 0), 'mass'), 'Not known');
     const grams = store.latest.grams;
     setText(this.carbon.note, carbon.operational === null ? 'See Electricity and carbon'
       : `${grams === null ? '' : `${mass(grams * 3600)}/h now, `}${embodied === null ? 'operational only' : 'with embodied'}`);
+    this.carbonCurve.update(curve(store, Date.parse(time), store.points.map(point => point.grams), 1));
   }
 
-  #energy({ energy, time }, store) {
+  #energy({ energy, models, moreModels }, store) {
     set(this.energy, parts(energy.total, 'energy'));
-    const rates = store.latest.rates;
-    setText(this.energy.note, rates ? `${number([...rates.values()].reduce((a, b) => a + b, 0))} inferences/s` : 'Inferences per second follow');
-    this.rateCurve.update(curve(store, Date.parse(time), store.points.map(point => point.rates ? sum(point.rates) : null), 1));
+    const all = [...models, moreModels].reduce((sum, model) => sum + model.succeeded + model.failed + model.abandoned, 0);
+    const { rates } = store.latest;
+    setText(this.energy.note, `${count(all)} inferences${rates ? `, ${rate(sum(rates))} now` : ''}`);
   }
 
   #cpi({ kpis }) {
-    const readings = kpis.filter(kpi => kpi.model === null && kpi.abbreviation === 'CPI').sort((a, b) => a.askedSeconds - b.askedSeconds);
+    const readings = kpis.filter(kpi => kpi.abbreviation === 'CPI').sort((a, b) => a.askedSeconds - b.askedSeconds);
     const reading = readings.find(kpi => kpi.value !== null);
     set(this.cpi, reading ? parts(reading.value, 'mass') : null, 'Not defined');
-    if (!reading) setText(this.cpi.note, readings[0]?.reason ?? 'No window is kept');
+    if (!reading) setText(this.cpi.note, (readings[0]?.reason ?? 'no window is kept').split(/[,;:]/)[0]);
     else setText(this.cpi.note, `Target ${reading.target ? `< ${inUnit(reading.target.bound, 'g')}: ${reading.verdict === 'Met' ? 'met' : 'not met'}` : 'none'}, over ${duration(reading.askedSeconds)}`);
   }
 

@@ -20,24 +20,24 @@ export function number(value, digits = 3) {
   return rounded.toLocaleString('en', { maximumFractionDigits: places }).replace('-', '−');
 }
 
-/** A value apart from its unit. */
-export function parts(value, scale) {
+/** A value apart from its unit, which is that of a reference where one is given: figures beside each other share one. */
+export function parts(value, scale, reference = value) {
   if (!isNumber(value)) return { figure: nothing, unit: '' };
   const rows = scales[scale];
-  const size = Math.abs(value);
+  const size = Math.abs(reference);
   // 999.7 rounds to 1,000: the next unit has it as 1.
   const [factor, unit] = size === 0 ? rows.find(row => row[0] === 1) : rows.find(row => size * 1.0005 >= row[0]) ?? rows.at(-1);
   return { figure: number(value / factor), unit };
 }
 
-function scaled(value, scale) {
-  const { figure, unit } = parts(value, scale);
+function scaled(value, scale, reference) {
+  const { figure, unit } = parts(value, scale, reference);
   return unit ? `${figure} ${unit}` : figure;
 }
 
-export const energy = value => scaled(value, 'energy');
-export const mass = value => scaled(value, 'mass');
-export const power = value => scaled(value, 'power');
+export const energy = (value, reference) => scaled(value, 'energy', reference);
+export const mass = (value, reference) => scaled(value, 'mass', reference);
+export const power = (value, reference) => scaled(value, 'power', reference);
 export const rate = value => isNumber(value) ? `${number(value)}/s` : nothing;
 export const count = value => isNumber(value) ? Math.round(value).toLocaleString('en') : nothing;
 
@@ -61,11 +61,11 @@ export function band(uncertainty) {
 }
 
 /** A value of an indicator or a budget, by the unit it is counted in. */
-export function inUnit(value, unit) {
+export function inUnit(value, unit, reference) {
   if (!isNumber(value)) return nothing;
   switch (unit) {
-    case 'g': return mass(value);
-    case 'J': return energy(value);
+    case 'g': return mass(value, reference);
+    case 'J': return energy(value, reference);
     case 'g/h': return `${mass(value)}/h`;
     case 'g/inference': return `${mass(value)} per inference`;
     case 'J/inference': return `${energy(value)} per inference`;
