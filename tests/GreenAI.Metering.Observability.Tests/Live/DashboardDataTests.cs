@@ -1,4 +1,5 @@
 using GreenAI.Metering.Observability.Tests.Grafana;
+using GreenAI.Metering.Observability.Tests.Kubernetes;
 
 namespace GreenAI.Metering.Observability.Tests.Live;
 
@@ -41,6 +42,8 @@ public sealed class DashboardDataTests(LiveStack live)
         }
     }
 
+    public static TheoryData<string> Queries => [.. Manifests.Queries()];
+
     [Theory]
     [MemberData(nameof(Panels))]
     public async Task Panel_HasData(string title, string expression)
@@ -56,6 +59,10 @@ public sealed class DashboardDataTests(LiveStack live)
         string[] parts = query["label_values(".Length..^1].Split(", ");
         Assert.True((await live.EventuallyAsync(Dashboard.Expression(parts[0], "greenai"), row => row.Labels.ContainsKey(parts[1]))).Count > 0, name);
     }
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public async Task Autoscaler_HasData(string query) => Assert.True((await live.EventuallyAsync(query)).Count > 0, query);
 
     // Grafana compares itself: the expression has to give what is compared, whether or not it is too much.
     [Theory]
