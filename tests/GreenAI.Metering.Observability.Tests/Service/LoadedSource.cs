@@ -16,7 +16,6 @@ internal sealed class LoadedSource(TimeProvider time, LoadGauge load) : IPowerSo
             Name = "a processor of the tests",
             Domain = EnergyDomain.CpuPackage,
             Tier = MeasurementTier.Measured,
-            SharedByCpuTime = false,
         },
     ];
 
