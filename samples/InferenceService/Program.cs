@@ -1,3 +1,4 @@
+using GreenAI.Metering;
 using GreenAI.Metering.Samples.InferenceService;
 
 return await SampleCommands.RunAsync(args, ServeAsync);
@@ -10,7 +11,7 @@ static async Task<int> ServeAsync(ServeOptions options, CancellationToken cancel
         Args = options.HostArguments,
         ContentRootPath = AppContext.BaseDirectory,
     });
-    if (options.IsDemo) builder.Logging.SetMinimumLevel(LogLevel.Warning);
+    if (options.IsDemo) builder.Logging.AddFilter(static level => level >= LogLevel.Warning);
     if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null) builder.WebHost.UseUrls(Listening.Choose(Console.Out));
 
     // 1. Meter, and hold the policy. The section says where the electricity comes from.
@@ -18,7 +19,7 @@ static async Task<int> ServeAsync(ServeOptions options, CancellationToken cancel
         .AddModel(DigitModels.Small)
         .AddModel(DigitModels.Standard)
         .AddModel(DigitModels.Wide)
-        .AddPolicyFile(Path.Combine(AppContext.BaseDirectory, "Policy", "greenai-policy.json"))
+        .AddPolicyFile(Path.Combine(AppContext.BaseDirectory, "greenai-policy.json"))
         .AddAspNetCore(builder.Configuration.GetSection("GreenAI:AspNetCore"))
         .AddRequestMetrics();
 
@@ -32,6 +33,7 @@ static async Task<int> ServeAsync(ServeOptions options, CancellationToken cancel
 
     // 2. Requests of the endpoints that are marked below are inferences, admitted by the policy.
     app.UseInferenceMetering();
+
     // Only this endpoint tells its callers what a request has cost: joules of a single request are a side channel.
     app.MapPost("/predict", DigitEndpoints.Predict).WithInferenceMetering(DigitModels.Standard).ExposeCarbon(CarbonExposure.Header | CarbonExposure.ServerTiming);
     foreach (string model in DigitModels.Names) app.MapPost($"/predict/{model}", DigitEndpoints.Predict).WithInferenceMetering(model);

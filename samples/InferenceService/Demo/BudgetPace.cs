@@ -4,7 +4,7 @@ namespace GreenAI.Metering.Samples.InferenceService;
 /// When to ask for the dear model, so that its budget is used up in the first part of a window: soon enough to be seen refused, slowly
 /// enough to see each step before. The budget stays what the policy says; machines differ in how many requests that is.
 /// </summary>
-internal sealed class BudgetPace(BudgetWatch watch, DateTimeOffset start, TimeProvider time)
+internal sealed class BudgetPace(BudgetWatch watch, DateTimeOffset start, TimeSpan duration, TimeProvider time)
 {
     private const double Part = 0.5;
 
@@ -23,8 +23,8 @@ internal sealed class BudgetPace(BudgetWatch watch, DateTimeOffset start, TimePr
     private double Planned(DateTimeOffset windowEnd)
     {
         DateTimeOffset begin = start > windowEnd - _window ? start : windowEnd - _window;
-        TimeSpan use = (windowEnd - begin) * Part;
-        if (use > _longest) use = _longest;
+        TimeSpan left = windowEnd - begin < duration ? windowEnd - begin : duration;
+        TimeSpan use = left * Part < _longest ? left * Part : _longest;
         return Math.Min(Furthest, (time.GetUtcNow() - begin) / use);
     }
 }

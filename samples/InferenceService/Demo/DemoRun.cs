@@ -18,7 +18,7 @@ internal sealed class DemoRun(EnergyMeter meter, Uri service, IAnsiConsole conso
         BudgetWatch watch = new(meter, Budget, time);
         watch.Look();
         if (duration >= _fullShow) duration = await FitAsync(watch, duration, cancellation);
-        BudgetPace pace = new(watch, time.GetUtcNow(), time);
+        BudgetPace pace = new(watch, time.GetUtcNow(), duration, time);
         using LoadGenerator load = new(service, new DemoTraffic(pace, time).Streams(), time);
         long start = time.GetTimestamp();
         using CancellationTokenSource end = new(duration, time);

@@ -11,6 +11,9 @@ internal static class CarbonHeaders
     /// <summary>What the gateway tells: the mean grams of an inference of the model, over those that the backend told.</summary>
     public const string PerInference = "Carbon-Per-Inference";
 
+    /// <summary>Tells joules and grams of a request too, to browsers.</summary>
+    public const string ServerTiming = "Server-Timing";
+
     // A request of a ton is a mistake, and one of them would spoil every mean after it.
     private const double MostGrams = 1e6;
 
@@ -28,6 +31,7 @@ internal static class CarbonHeaders
             : null;
     }
 
-    /// <summary>Grams with three significant digits: more would be precision that nobody has.</summary>
-    public static string Text(double grams) => grams.ToString("G3", CultureInfo.InvariantCulture);
+    /// <summary>Grams with three significant digits, since more would be precision that nobody has, and without an exponent.</summary>
+    public static string Text(double grams) =>
+        decimal.Parse(grams.ToString("G3", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,9 @@ internal sealed class CarbonResponseTransform(ModelCarbon carbon, string? model)
         if (context.ProxyResponse is null) return default;
         double? grams = CarbonHeaders.Grams(TakeHeader(context, CarbonHeaders.Request));
         TakeHeader(context, CarbonHeaders.PerInference);
+
+        // How long things took inside is not for outside either.
+        TakeHeader(context, CarbonHeaders.ServerTiming);
         Account(carbon, model, grams);
         if (model is not null && carbon.PerInference(model) is { } mean)
             SetHeader(context, CarbonHeaders.PerInference, CarbonHeaders.Text(mean));

@@ -108,6 +108,13 @@ public sealed class GatewayTests
         Assert.False(response.Headers.Contains(PerInference));
     }
 
+    [Theory]
+    [InlineData(6.6923e-10, "0.000000000669")]
+    [InlineData(0.00502999, "0.00503")]
+    [InlineData(123456, "123000")]
+    [InlineData(0, "0")]
+    public void Text_Grams_HaveThreeDigitsAndNoExponent(double grams, string text) => Assert.Equal(text, CarbonHeaders.Text(grams));
+
     [Fact]
     public async Task Request_PageAndMetricsOfTheService_StayBehindTheGateway()
     {
