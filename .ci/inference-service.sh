@@ -29,7 +29,7 @@ inference_service_demo() {
 
 check_answers() {
   [ -n "$1" ] || { echo "The service did not say where its page is."; return 1; }
-  curl -fsSL -m 20 "$1/greenai" | grep -q '<html' || { echo "The page did not answer."; return 1; }
+  curl -fsSL -m 20 "$1/greenai" >"$2.html" && grep -q '<html' "$2.html" || { echo "The page did not answer."; return 1; }
   curl -fsS -m 20 "$1/metrics" >"$2" || { echo "The metrics did not answer."; return 1; }
   grep -q '^greenai_budget_energy_spent_joules{.*greenai_budget="digits-wide-minute"' "$2" || { echo "The metrics do not have the budget."; return 1; }
   grep -q '^greenai_inferences_total{.*greenai_model="digits-mlp".*greenai_outcome="succeeded"' "$2" || { echo "The metrics do not have the inferences."; return 1; }

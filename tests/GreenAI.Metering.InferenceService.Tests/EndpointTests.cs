@@ -76,7 +76,7 @@ public sealed class EndpointTests(DemoService service)
     [InlineData("{}", "Give either pixels")]
     [InlineData("""{"pixels":[],"pictures":[]}""", "Give either pixels")]
     [InlineData("""{"pixels":[1,2,3]}""", "A picture is 64 numbers; this one is 3.")]
-    [InlineData("""{"pictures":[]}""", "There must be 1 to 256 pictures; there are 0.")]
+    [InlineData("""{"pictures":[]}""", "There must be 1 to 1024 pictures; there are 0.")]
     [InlineData("""{"pictures":[null]}""", "A picture is 64 numbers; this one is 0.")]
     public async Task Predict_InvalidInput_Is400WithWhatIsWrong(string body, string reason)
     {

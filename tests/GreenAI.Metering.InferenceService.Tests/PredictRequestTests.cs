@@ -22,11 +22,11 @@ public sealed class PredictRequestTests
     [Fact]
     public void TryRead_TooManyPictures_SaysHowMany()
     {
-        float[]?[] pictures = [.. Enumerable.Repeat(new float[64], 257)];
+        float[]?[] pictures = [.. Enumerable.Repeat(new float[64], 1025)];
 
         Assert.False(new PredictRequest(null, pictures).TryRead(out _, out Dictionary<string, string[]> errors));
 
-        Assert.Equal("There must be 1 to 256 pictures; there are 257.", Assert.Single(errors["pictures"]));
+        Assert.Equal("There must be 1 to 1024 pictures; there are 1025.", Assert.Single(errors["pictures"]));
     }
 
     [Fact]

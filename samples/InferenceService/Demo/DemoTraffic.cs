@@ -29,6 +29,8 @@ internal sealed class DemoTraffic(BudgetPace pace, TimeProvider time)
         Dear(random => To("/predict/urgent", Batch, random, "globex")),
         LoadStream.Every(500, random => To("/compare", Single, random, "globex")),
         LoadStream.Every(700, random => To("/predict/stream", Batch, random, "globex")),
+
+        // Long enough that the service is still at it when the caller has gone.
         LoadStream.Every(2500, random => To("/predict/stream", Long, random, "acme") with { HangsUp = true }),
         LoadStream.Every(1500, _ => new LoadRequest("/predict", DigitRequests.Invalid, "acme")),
 

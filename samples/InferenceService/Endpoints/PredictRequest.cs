@@ -5,7 +5,7 @@ namespace GreenAI.Metering.Samples.InferenceService;
 /// <param name="Pictures">Several pictures, instead.</param>
 internal sealed record PredictRequest(float[]? Pixels, float[]?[]? Pictures)
 {
-    public const int MaxPictures = 256;
+    public const int MaxPictures = 1024;
 
     private const float MaxPixel = 16;
 
@@ -26,7 +26,7 @@ internal sealed record PredictRequest(float[]? Pixels, float[]?[]? Pictures)
         if (Pixels is not null) return CheckPicture("pixels", Pixels);
         if (Pictures!.Length is 0 or > MaxPictures) return Error("pictures", $"There must be 1 to {MaxPictures} pictures; there are {Pictures.Length}.");
 
-        // The first picture that is wrong is told, not 256 of them.
+        // The first picture that is wrong is told, not a thousand of them.
         return Pictures.Select((picture, i) => CheckPicture($"pictures[{i}]", picture)).FirstOrDefault(found => found.Count > 0, []);
     }
 
