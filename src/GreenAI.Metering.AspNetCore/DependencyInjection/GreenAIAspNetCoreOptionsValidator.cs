@@ -1,0 +1,16 @@
+using GreenAI.Metering;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+internal sealed class GreenAIAspNetCoreOptionsValidator(IEnumerable<AspNetCoreSection> sections) : IValidateOptions<GreenAIAspNetCoreOptions>
+{
+    private readonly AspNetCoreSection? _section = sections.LastOrDefault();
+
+    public ValidateOptionsResult Validate(string? name, GreenAIAspNetCoreOptions options)
+    {
+        string path = _section?.Path ?? AspNetCoreSection.DefaultPath;
+        List<string> failures = [.. InferenceMeteringOptionsRules.Check(options.Requests, $"{path}:{nameof(options.Requests)}"), .. _section?.Check() ?? []];
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+}
