@@ -13,7 +13,7 @@ namespace GreenAI.Metering.AspNetCore.Tests.Exposure;
 internal sealed class ExposureHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly HttpClient _client = new();
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All });
     private readonly string _http1;
     private readonly string _http2;
 
@@ -24,7 +24,7 @@ internal sealed class ExposureHost : IAsyncDisposable
         _http2 = app.Urls.Last();
     }
 
-    public static async Task<ExposureHost> StartAsync(Action<WebApplication> map, CarbonOptions? carbon = null)
+    public static async Task<ExposureHost> StartAsync(Action<WebApplication> map, CarbonOptions? carbon = null, Action<WebApplication>? before = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
@@ -37,8 +37,10 @@ internal sealed class ExposureHost : IAsyncDisposable
             new GreenAIMeteringOptions { Carbon = carbon ?? new CarbonOptions { GramsPerKilowattHour = 400, Source = "test", Pue = 1 } },
             new MeterEnvironment { Sources = [new SteadySource(TimeProvider.System)] }));
         builder.Services.AddGreenAIMetering();
+        builder.Services.AddResponseCompression(options => options.MimeTypes = ["text/plain"]);
         builder.Services.AddControllers().AddApplicationPart(typeof(ExposureHost).Assembly);
         WebApplication app = builder.Build();
+        before?.Invoke(app);
         app.UseInferenceMetering();
         app.MapGet("/warm", () => Work()).WithInferenceMetering("m");
         map(app);
