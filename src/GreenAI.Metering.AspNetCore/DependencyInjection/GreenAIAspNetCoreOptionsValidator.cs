@@ -10,7 +10,12 @@ internal sealed class GreenAIAspNetCoreOptionsValidator(IEnumerable<AspNetCoreSe
     public ValidateOptionsResult Validate(string? name, GreenAIAspNetCoreOptions options)
     {
         string path = _section?.Path ?? AspNetCoreSection.DefaultPath;
-        List<string> failures = [.. InferenceMeteringOptionsRules.Check(options.Requests, $"{path}:{nameof(options.Requests)}"), .. _section?.Check() ?? []];
+        List<string> failures =
+        [
+            .. InferenceMeteringOptionsRules.Check(options.Requests, $"{path}:{nameof(options.Requests)}"),
+            .. AutoscalingOptionsRules.Check(options.Endpoints.Autoscaling, $"{path}:{nameof(options.Endpoints)}:{nameof(options.Endpoints.Autoscaling)}"),
+            .. _section?.Check() ?? [],
+        ];
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }
