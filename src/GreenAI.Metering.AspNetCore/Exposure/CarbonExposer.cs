@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace GreenAI.Metering;
 
@@ -18,9 +20,11 @@ internal sealed class CarbonExposer(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
-        CarbonExposure exposure = Of(context);
         context.Response.OnStarting(_onStarting, context);
-        return exposure.HasFlag(CarbonExposure.Trailer) ? WithTrailerAsync(context) : next(context);
+        return !Of(context).HasFlag(CarbonExposure.Trailer) ? next(context)
+            : context.Response.SupportsTrailers() ? WithTrailerAsync(context)
+            : MayBeChunked(context) ? WithChunksAsync(context)
+            : next(context);
     }
 
     /// <summary>What the endpoint of a request exposes.</summary>
@@ -37,27 +41,64 @@ internal sealed class CarbonExposer(RequestDelegate next)
         string? carbon = RoundedText.Of(footprint.MarginalGramsCO2e);
         if ((exposure & (CarbonExposure.Header | CarbonExposure.Trailer)) != 0) headers.Remove(HeaderName);
         if (exposure.HasFlag(CarbonExposure.Header) && carbon is not null) headers[HeaderName] = carbon;
-        if (exposure.HasFlag(CarbonExposure.Trailer) && MayHaveTrailers(context)) context.Response.DeclareTrailer(HeaderName);
+        if (exposure.HasFlag(CarbonExposure.Trailer)) Announce(context);
         if (!exposure.HasFlag(CarbonExposure.ServerTiming) || RoundedText.Of(footprint.Marginal?.Joules) is not { } energy) return;
         string entry = carbon is null ? $"energy;desc=\"{energy} J\"" : $"energy;desc=\"{energy} J\", carbon;desc=\"{carbon} g\"";
         headers.Append(ServerTiming, entry);
+    }
+
+    private static void Announce(HttpContext context)
+    {
+        if (context.Response.SupportsTrailers())
+        {
+            if (HasBody(context)) context.Response.DeclareTrailer(HeaderName);
+            return;
+        }
+
+        if (context.Features.Get<ChunkedBody>() is not { IsOver: false } body || !HasBody(context)) return;
+        IHeaderDictionary headers = context.Response.Headers;
+        if (context.Response.ContentLength is not null || headers.TransferEncoding.Count > 0) return;
+        headers.TransferEncoding = "chunked";
+        body.IsChunked = true;
+        context.Response.DeclareTrailer(HeaderName);
     }
 
     private async Task WithTrailerAsync(HttpContext context)
     {
         await next(context);
         // Not started: there is no body, and the response is still open to who wants to write one, such as status code pages.
-        if (!context.Response.HasStarted || !MayHaveTrailers(context)) return;
-        if (RoundedText.Of(Footprint(context).MarginalGramsCO2e) is { } carbon) context.Response.AppendTrailer(HeaderName, carbon);
+        if (context.Response.HasStarted && HasBody(context) && Carbon(context) is { } carbon) context.Response.AppendTrailer(HeaderName, carbon);
     }
 
-    // HTTP/1.1 has trailers only where it has chunks.
-    private static bool MayHaveTrailers(HttpContext context) =>
-        context.Response.SupportsTrailers() && (!HttpProtocol.IsHttp11(context.Request.Protocol) || IsChunked(context));
+    private async Task WithChunksAsync(HttpContext context)
+    {
+        IHttpResponseBodyFeature server = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var body = new ChunkedBody(server, context.Features.GetRequiredFeature<IHttpResponseFeature>(), context.Features.Get<IHttpBodyControlFeature>());
+        var feature = new StreamResponseBodyFeature(body, server);
+        context.Features.Set(body);
+        context.Features.Set<IHttpResponseBodyFeature>(feature);
+        try
+        {
+            await next(context);
+            if (feature.Writer.UnflushedBytes > 0) await feature.Writer.FlushAsync();
+            await body.EndAsync(HeaderName, Carbon(context));
+        }
+        finally
+        {
+            body.IsOver = true;
+            context.Features.Set(server);
+        }
+    }
 
-    private static bool IsChunked(HttpContext context) => context.Response.ContentLength is null
-        && !HttpMethods.IsHead(context.Request.Method)
+    // Only where the server itself is next: what compresses the body outside of us would compress the chunks' frames.
+    private static bool MayBeChunked(HttpContext context) => HttpProtocol.IsHttp11(context.Request.Protocol)
+        && context.Features.Get<IHttpMinResponseDataRateFeature>() is not null
+        && ReferenceEquals(context.Features.Get<IHttpResponseBodyFeature>(), context.Features.Get<IHttpResponseFeature>());
+
+    private static bool HasBody(HttpContext context) => !HttpMethods.IsHead(context.Request.Method)
         && context.Response.StatusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified);
+
+    private static string? Carbon(HttpContext context) => RoundedText.Of(Footprint(context).MarginalGramsCO2e);
 
     private static InferenceFootprint Footprint(HttpContext context) => context.Features.Get<IInferenceFeature>()?.Footprint ?? InferenceFootprint.None;
 }
