@@ -41,11 +41,11 @@ public sealed class RuleDataTests(LiveStack live)
         Assert.Empty(await live.Prometheus.Api.QueryAsync(opened));
     }
 
-    // Grams and joules are those of the host's own books: 400 g/kWh × PUE 1.2.
+    // Grams and joules are those of the host's own books: 400 g/kWh × PUE 1.2. Of the first scrapes rate() has to guess how far a counter goes back.
     [Fact]
     public async Task Intensity_IsThatOfTheHost()
     {
-        IReadOnlyList<PrometheusSample> rows = await live.EventuallyAsync("greenai:carbon_intensity_grams_per_kilowatt_hour:ratio5m");
-        Assert.Equal(480, Assert.Single(rows).Value, 480 * 0.02);
+        IReadOnlyList<PrometheusSample> rows = await live.EventuallyAsync("greenai:carbon_intensity_grams_per_kilowatt_hour:ratio5m", static row => Math.Abs(row.Value - 480) < 10);
+        Assert.Equal(480, Assert.Single(rows).Value, 10.0);
     }
 }
