@@ -11,5 +11,6 @@ internal sealed record Look(string Name, int Width, int Height, bool IsDark = fa
 
     public static Look PhoneDark { get; } = new("phone-dark", 360, 740, IsDark: true);
 
-    public override string ToString() => Name;
+    /// <summary>A look by its name, as theories have it.</summary>
+    public static Look Of(string name) => new[] { Light, Dark, Phone, PhoneDark }.Single(look => look.Name == name);
 }

@@ -10,12 +10,14 @@ namespace GreenAI.Metering.BrowserTests.Support;
 /// <summary>A real service on loopback with metered endpoints, the page, and clients that keep it busy.</summary>
 internal sealed class Service : IAsyncDisposable
 {
+    private readonly LoadedSource _source;
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _ended = new();
     private readonly List<Task> _clients = [];
 
-    private Service(WebApplication app)
+    private Service(WebApplication app, LoadedSource source)
     {
+        _source = source;
         _app = app;
         Address = new Uri(app.Urls.Single());
     }
@@ -37,7 +39,8 @@ internal sealed class Service : IAsyncDisposable
         var carbon = new CarbonOptions { GramsPerKilowattHour = 412, Source = "Demonstration grid, 2026", Pue = 1.18 };
         carbon.Embodied["server"] = new EmbodiedOptions { KilogramsCO2e = 1200, Source = "demonstration", LifespanYears = 5 };
         var options = new GreenAIMeteringOptions { Carbon = carbon };
-        builder.Services.AddSingleton(_ => new EnergyMeter(options, new MeterEnvironment { Sources = [new WavingSource(TimeProvider.System)], Policy = policy }));
+        var source = new LoadedSource(TimeProvider.System);
+        builder.Services.AddSingleton(_ => new EnergyMeter(options, new MeterEnvironment { Sources = [source], Policy = policy }));
         builder.Services.AddGreenAIMetering();
         WebApplication app = builder.Build();
         if (pathBase.Length > 0) app.UsePathBase(pathBase);
@@ -47,19 +50,19 @@ internal sealed class Service : IAsyncDisposable
         for (int i = 0; i < models.Length; i++)
         {
             int number = i;
-            app.MapGet($"/run/{i}", context => RunAsync(context, number)).WithInferenceMetering(models[i]);
+            app.MapGet($"/run/{i}", context => RunAsync(context, source, number)).WithInferenceMetering(models[i]);
         }
 
         app.MapGreenAI("/greenai");
         await app.StartAsync();
-        return new Service(app);
+        return new Service(app, source);
     }
 
-    /// <summary>Keeps the endpoints busy: one client each, and of the first two.</summary>
+    /// <summary>Keeps the endpoints busy, now more and now less.</summary>
     public Service Drive(int models = 3)
     {
-        for (int i = 0; i < models; i++) _clients.Add(DriveAsync(i));
-        _clients.Add(DriveAsync(0));
+        for (int client = 0; client < 2 * models; client++) _clients.Add(DriveAsync(client % models, client));
+        _clients.Add(WorkAsync());
         return this;
     }
 
@@ -72,21 +75,50 @@ internal sealed class Service : IAsyncDisposable
     }
 
     // Takes as long as an inference would; one in forty fails.
-    private static async Task RunAsync(HttpContext context, int number)
+    private static async Task RunAsync(HttpContext context, LoadedSource source, int number)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(15 + (20 * number)), context.RequestAborted);
+        await InferAsync(source, number, context.RequestAborted);
         if (Random.Shared.Next(40) == 0) context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         await context.Response.WriteAsync("7", context.RequestAborted);
     }
 
-    private async Task DriveAsync(int number)
+    private static async Task InferAsync(LoadedSource source, int number, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient { BaseAddress = Address };
+        double processor = 8 - (2 * number), accelerator = 10 + (25 * number);
+        source.Add(processor, accelerator);
+        try
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(12 + (12 * number)), cancellationToken);
+        }
+        finally
+        {
+            source.Add(-processor, -accelerator);
+        }
+    }
+
+    // A job that spends from the same budget without asking, so that it is overspent and not only used up to what one more inference may cost.
+    private async Task WorkAsync()
+    {
+        ModelHandle model = Meter.Model("ranker");
         while (!_ended.IsCancellationRequested)
         {
-            using HttpResponseMessage response = await client.GetAsync($"/run/{number}", _ended.Token);
+            using InferenceScope scope = Meter.Begin(model);
+            await InferAsync(_source, 0, _ended.Token);
+            scope.Complete();
+        }
+    }
+
+    private async Task DriveAsync(int number, int client)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        using var http = new HttpClient { BaseAddress = Address };
+        while (!_ended.IsCancellationRequested)
+        {
+            using HttpResponseMessage response = await http.GetAsync($"/run/{number}", _ended.Token);
             // Who is refused comes again a little later.
-            if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) await Task.Delay(50, _ended.Token);
+            bool refused = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
+            double seconds = TimeProvider.System.GetElapsedTime(start).TotalSeconds;
+            await Task.Delay(TimeSpan.FromMilliseconds(refused ? 40 : 8 + (7 * Math.Sin((seconds / 6) + client))), _ended.Token);
         }
     }
 }

@@ -52,5 +52,16 @@ internal sealed class Visit : IAsyncDisposable
         Assert.All(Requests, request => Assert.Equal((service.Host, service.Port), (request.Host, request.Port)));
     }
 
+    /// <summary>Waits until something holds, looking again with each snapshot; 30 s at the most.</summary>
+    public async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var longest = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await holds())
+        {
+            if (longest.IsCancellationRequested) Assert.Fail("It does not come to hold within 30 s.");
+            await Page.WaitForTimeoutAsync(250);
+        }
+    }
+
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 }

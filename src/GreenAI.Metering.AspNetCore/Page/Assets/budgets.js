@@ -10,7 +10,7 @@ export class BudgetsView {
     this.note = note;
   }
 
-  update({ policy, budgets, time }) {
+  update({ policy, budgets, decisions, time }) {
     setText(this.note, note(policy, budgets));
     if (budgets.length === 0) {
       show(this.host, policy.version === null ? 'no policy' : 'no budget', () => [empty(policy)]);
@@ -18,7 +18,7 @@ export class BudgetsView {
     }
 
     show(this.host, 'budgets', () => []);
-    reconcile(this.host, budgets, budget => `${budget.name} ${budget.part}`, budget => new BudgetCard(budget), (card, budget) => card.update(budget, Date.parse(time)));
+    reconcile(this.host, budgets, budget => `${budget.name} ${budget.part}`, budget => new BudgetCard(budget), (card, budget) => card.update(budget, answered(decisions, budget), Date.parse(time)));
   }
 }
 
@@ -36,19 +36,22 @@ class BudgetCard {
     this.chartHost = el('div');
     this.figures = el('dl', { class: 'figures' });
     this.reason = el('p', { class: 'reason' });
+    this.denied = null;
     this.title = el('h3', {}, budget.name);
     this.part = el('span', { class: 'muted' }, budget.part);
     this.node = el('article', { class: 'budget' }, el('div', { class: 'budget-head' }, el('div', {}, this.title, this.part), this.marks),
       el('div', { class: 'budget-spent' }, this.share, this.amount), this.gauge, this.chartHost, this.figures, this.reason);
   }
 
-  update(budget, now) {
+  update(budget, requests, now) {
+    const isRefusing = this.denied !== null && requests.denied > this.denied;
+    this.denied = requests.denied;
     const tone = toneOf(budget.verdict);
     const share = budget.limit > 0 && budget.spent !== null ? budget.spent / budget.limit : null;
     setAttribute(this.node, 'data-tone', tone);
     setAttribute(this.node, 'data-verdict', budget.verdict);
     this.verdict.set(budget.verdict);
-    const extra = [budget.isShadow && 'shadow', budget.waiver && `waived by ${budget.waiver}`].filter(Boolean).join(', ');
+    const extra = [budget.isShadow && 'shadow', isRefusing && budget.verdict !== 'Deny' && 'refusing some', budget.waiver && `waived by ${budget.waiver}`].filter(Boolean).join(', ');
     setText(this.extra, extra);
     this.extra.hidden = !extra;
     setText(this.share, share === null ? 'no inference yet' : `${percent(share)} ${isMean(budget) ? 'of the limit' : 'spent'}`);
@@ -60,7 +63,7 @@ class BudgetCard {
     if (end !== null) this.forecast.style.left = `calc(${Math.min(100, end * 100).toFixed(1)}% - 3px)`;
     setAttribute(this.gauge, 'aria-label', `${percent(share)} of the limit${end === null ? '' : `, ${percent(end)} forecast for the end`}`);
     this.#chart(budget, now);
-    setFigures(this.figures, figures(budget, now, end));
+    setFigures(this.figures, figures(budget, requests.words, now, end));
     setText(this.reason, budget.reason);
     this.reason.hidden = !budget.reason;
   }
@@ -75,7 +78,17 @@ class BudgetCard {
 
 const isMean = budget => budget.kind.endsWith('PerInference');
 
-function figures(budget, now, end) {
+const answers = [['Allow', 'allowed'], ['Warn', 'warned'], ['Degrade', 'degraded'], ['Delay', 'delayed'], ['Deny', 'denied']];
+
+// Also where the budget itself still allows: what is left may be less than one more inference is likely to cost.
+function answered(decisions, { name, part }) {
+  const rule = part ? `${name}/${part}` : name;
+  const counts = new Map(decisions.filter(row => row.rule === rule).map(row => [row.verdict, row.count]));
+  const words = answers.filter(([verdict]) => counts.has(verdict)).map(([verdict, word]) => `${count(counts.get(verdict))} ${word}`).join(', ');
+  return { words, denied: counts.get('Deny') ?? 0 };
+}
+
+function figures(budget, requests, now, end) {
   const rows = [{ term: 'Remaining', text: inUnit(budget.remaining, budget.unit) }];
   if (!isMean(budget)) rows.push({ term: 'Forecast', text: budget.forecast === null ? 'not yet' : `${inUnit(budget.forecast, budget.unit)}${end === null ? '' : ` (${percent(end)})`}` });
   if (budget.periodEnd && Date.parse(budget.periodEnd) > now + 1000) rows.push({ term: 'Period ends', text: `in ${duration((Date.parse(budget.periodEnd) - now) / 1000)}`, sub: Date.parse(budget.periodEnd) - now > 3600e3 ? moment(budget.periodEnd) : null });
@@ -83,6 +96,7 @@ function figures(budget, now, end) {
   if (budget.isShadow) rows.push({ term: 'Mode', text: 'shadow: it tells, and refuses nobody' });
   if (budget.overrun > 0) rows.push({ term: 'Unreserved', text: inUnit(budget.overrun, budget.unit) });
   rows.push({ term: 'Charged', text: `${count(budget.inferences)} inferences, ${tier(budget.tier)}`, sub: budget.unmetered > 0 ? `${count(budget.unmetered)} more could not be metered` : null });
+  if (requests) rows.push({ term: 'Requests', text: requests });
   if (!budget.isLedgerReachable) rows.push({ term: 'Ledger', text: 'does not answer: the spend of others is as last heard' });
   return rows;
 }
