@@ -31,10 +31,8 @@ public sealed class AlertDeliveryTests(LiveStack live)
     [InlineData("GreenAIEnergyRegression", "ticket", "greenai_model", "large", "large energy per inference regressed to ")]
     public async Task Alert_OfALiveService_IsDelivered(string alert, string path, string label, string value, string summary)
     {
-        Installed.Program("prometheus", "prometheus");
-        Installed.Program("prometheus-alertmanager", "prometheus-alertmanager");
         DeliveredAlert? found = await Until.Async(
-            () => Task.FromResult(live.Receiver!.Alerts.FirstOrDefault(one => one.Name == alert && one.Labels[label] == value)), static one => one is not null);
+            () => Task.FromResult(live.Alertmanager.Delivered.FirstOrDefault(one => one.Name == alert && one.Labels[label] == value)), static one => one is not null);
         Assert.NotNull(found);
         Assert.Equal((path, "firing", "greenai"), (found.Path, found.Status, found.Labels["job"]));
         Assert.StartsWith(summary, found.Annotations["summary"], StringComparison.Ordinal);
@@ -43,12 +41,10 @@ public sealed class AlertDeliveryTests(LiveStack live)
     [Fact]
     public async Task Alert_OfABudgetThatPages_RaisesNoTicketBeside()
     {
-        Installed.Program("prometheus", "prometheus");
-        Installed.Program("prometheus-alertmanager", "prometheus-alertmanager");
-        await live.RaiseAsync(("GreenAIBudgetBurn", "page", "paged"), ("GreenAIBudgetSlowBurn", "ticket", "paged"), ("GreenAIBudgetSlowBurn", "ticket", "slow"));
+        await live.Alertmanager.RaiseAsync(("GreenAIBudgetBurn", "page", "paged"), ("GreenAIBudgetSlowBurn", "ticket", "paged"), ("GreenAIBudgetSlowBurn", "ticket", "slow"));
         string[] told = await Until.Async(() => Task.FromResult(Told()), static told => told.Length >= 2);
         Assert.Equal(["GreenAIBudgetBurn paged", "GreenAIBudgetSlowBurn slow"], told);
 
-        string[] Told() => [.. live.Receiver!.Alerts.Where(static alert => alert.Labels["job"] == LiveStack.RaisedJob).Select(static alert => $"{alert.Name} {alert.Labels["greenai_budget"]}").Distinct().Order()];
+        string[] Told() => [.. live.Alertmanager.Delivered.Where(static alert => alert.Labels["job"] == TellingAlertmanager.RaisedJob).Select(static alert => $"{alert.Name} {alert.Labels["greenai_budget"]}").Distinct().Order()];
     }
 }

