@@ -48,6 +48,15 @@ public sealed partial class EnergyMeter
         return new TenantHandle(this, index);
     }
 
+    /// <summary>Begins an inference on the account of a tenant without asking whether it may run: it is charged to the model's and the tenant's budgets.</summary>
+    /// <param name="model">A handle of this meter; any other gives a no-op scope.</param>
+    /// <param name="tenant">For whom; a default handle: nobody in particular.</param>
+    /// <returns>A scope to complete or dispose.</returns>
+    public InferenceScope Begin(ModelHandle model, TenantHandle tenant) =>
+        !ReferenceEquals(tenant.Meter, this) || !ReferenceEquals(model.Meter, this) || _disposed || Budgets.Gate is not { Generation: { } generation } gate
+            ? Begin(model)
+            : BeginUnreserved(model, gate, generation.Path(model.Index, tenant.Number));
+
     private InferenceScope BeginUnreserved(ModelHandle model, BudgetGate gate, AdmissionPath path)
     {
         int index = _slots.Pop();

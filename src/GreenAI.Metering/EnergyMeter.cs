@@ -147,8 +147,14 @@ public sealed partial class EnergyMeter : IDisposable, IAsyncDisposable
     /// <summary>The budgets: the policy in force, where each budget stands, why requests were answered as they were.</summary>
     public MeterBudgets Budgets { get; }
 
+    /// <summary>How grams are accounted for: by the grid's location, by contracts, or by the marginal plant.</summary>
+    public CarbonMethod CarbonMethod => _carbon.Method;
+
     /// <summary>Whether the background sampler runs.</summary>
     public bool IsRunning => _sampler is not null;
+
+    /// <summary>How often counters are read while it runs (<see cref="GreenAIMeteringOptions.SamplingInterval"/>).</summary>
+    public TimeSpan SamplingInterval => _options.SamplingInterval;
 
     /// <summary>Starts the background sampler. Does nothing when it runs already.</summary>
     /// <exception cref="ObjectDisposedException">The meter is disposed.</exception>
@@ -318,7 +324,15 @@ public sealed partial class EnergyMeter : IDisposable, IAsyncDisposable
         return _provisional.Estimate(this, model, SlotWord.ScopeId(slot, generation), outcome, Math.Max(0, units), ticks, activeTicks);
     }
 
-    internal void Suspend(int slot, long generation) =>
+    internal InferenceFootprint Peek(int slot, long generation)
+    {
+        ref ScopeSlot scope = ref _slots.Slot(slot);
+        return ScopeClaim.TryRead(ref scope, generation, _clock, out int model, out long ticks, out long activeTicks)
+            ? _provisional.Estimate(this, model, SlotWord.ScopeId(slot, generation), InferenceOutcome.Succeeded, 0, ticks, activeTicks)
+            : InferenceFootprint.None;
+    }
+
+    internal bool Suspend(int slot, long generation) =>
         ScopeClaim.Suspend(ref _slots.Slot(slot), generation, _clock.GetTimestamp());
 
     internal void Resume(int slot, long generation) =>

@@ -1,4 +1,5 @@
 using GreenAI.Metering;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -6,15 +7,23 @@ namespace Microsoft.AspNetCore.Builder;
 public static class InferenceMeteringApplicationBuilderExtensions
 {
     /// <summary>
-    /// Meters and admits the requests of the endpoints that are marked by <c>WithInferenceMetering</c> or <see cref="InferenceMeteringAttribute"/>.
-    /// After <c>UseRouting</c>, where that is called; after authentication, where tenants come from claims.
+    /// Meters and admits the requests of the endpoints that are marked by <c>WithInferenceMetering</c> or <see cref="InferenceMeteringAttribute"/>: from here to
+    /// the last byte of the response.
     /// </summary>
     /// <param name="app">The application.</param>
     /// <returns>The same application.</returns>
+    /// <remarks>
+    /// After <c>UseRouting</c>, where that is called; after authentication and authorization, so that refused callers are no inferences and tenants can come from
+    /// claims; after output caching, so that answers from the cache are none either. Called twice, or for a request that another middleware runs a second time, it
+    /// meters once.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">Metering is not registered: <c>AddGreenAIMetering</c> is missing.</exception>
     public static IApplicationBuilder UseInferenceMetering(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        return app.UseMiddleware<InferenceMeteringMiddleware>();
+        if (app.ApplicationServices.GetService<EnergyMeter>() is null)
+            throw new InvalidOperationException("Metering is not registered: call services.AddGreenAIMetering() before UseInferenceMetering().");
+        var metering = RequestMetering.From(app.ApplicationServices);
+        return app.Use(next => new InferenceMeteringMiddleware(next, metering).InvokeAsync);
     }
 }

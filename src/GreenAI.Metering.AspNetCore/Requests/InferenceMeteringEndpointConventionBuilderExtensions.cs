@@ -2,20 +2,50 @@ using GreenAI.Metering;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Marks endpoints as inferences.</summary>
+/// <summary>Marks endpoints as inferences. They are metered by <c>UseInferenceMetering</c>, without which the marks mean nothing.</summary>
 public static class InferenceMeteringEndpointConventionBuilderExtensions
 {
-    /// <summary>Meters each request of the endpoint as one inference of a model. Needs <c>UseInferenceMetering</c>.</summary>
+    /// <summary>Meters the requests of the endpoint, whose handler begins the inferences itself (<see cref="IInferenceFeature.Begin(string)"/>).</summary>
+    /// <typeparam name="TBuilder">What the endpoint was mapped with.</typeparam>
+    /// <param name="builder">The endpoint.</param>
+    /// <returns>The same endpoint.</returns>
+    public static TBuilder WithInferenceMetering<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => Mark(builder, new InferenceMeteringMetadata(null, null));
+
+    /// <summary>Meters each request of the endpoint as one inference of a model.</summary>
     /// <typeparam name="TBuilder">What the endpoint was mapped with.</typeparam>
     /// <param name="builder">The endpoint.</param>
     /// <param name="model">The model that each request runs.</param>
     /// <returns>The same endpoint.</returns>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
     public static TBuilder WithInferenceMetering<TBuilder>(this TBuilder builder, string model)
         where TBuilder : IEndpointConventionBuilder
     {
-        ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(model);
-        var metadata = new InferenceMeteringAttribute(model);
+        return Mark(builder, new InferenceMeteringMetadata(model, null));
+    }
+
+    /// <summary>Meters each request of the endpoint as one inference of a model, and says how requests are admitted.</summary>
+    /// <typeparam name="TBuilder">What the endpoint was mapped with.</typeparam>
+    /// <param name="builder">The endpoint.</param>
+    /// <param name="model">The model that each request runs.</param>
+    /// <param name="configure">Sets the options of the endpoint; called once, at once.</param>
+    /// <returns>The same endpoint.</returns>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public static TBuilder WithInferenceMetering<TBuilder>(this TBuilder builder, string model, Action<InferenceEndpointOptions> configure)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new InferenceEndpointOptions();
+        configure(options);
+        return Mark(builder, new InferenceMeteringMetadata(model, options));
+    }
+
+    private static TBuilder Mark<TBuilder>(TBuilder builder, InferenceMeteringMetadata metadata)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        ArgumentNullException.ThrowIfNull(builder);
         builder.Add(endpoint => endpoint.Metadata.Add(metadata));
         return builder;
     }

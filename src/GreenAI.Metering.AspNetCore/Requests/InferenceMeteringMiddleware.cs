@@ -1,20 +1,56 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace GreenAI.Metering;
 
 /// <summary>Meters and admits the requests of marked endpoints.</summary>
-internal sealed class InferenceMeteringMiddleware(RequestDelegate next, EnergyMeter meter)
+internal sealed class InferenceMeteringMiddleware(RequestDelegate next, RequestMetering metering)
 {
+    private readonly RequestAdmission _admission = new(metering);
+    private readonly RequestDelegate _exposing = new CarbonExposer(next).InvokeAsync;
+
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<IInferenceMeteringMetadata>()?.Model is not { } model) return next(context);
-        return MeterAsync(context, meter.Model(model));
+        if (context.GetEndpoint() is not { } endpoint || metering.Plans.Of(endpoint) is not { } plan || IsMetered(context)) return next(context);
+        TenantHandle tenant = default;
+        if (metering.Tenants is { } tenants && plan.Options.UsesTenant && !tenants.TryFind(context, out tenant)) return Refusal.WriteUnknownTenantAsync(context);
+        Admission admission = plan.Model is null ? default
+            : metering.IsLimited && context.Features.Get<RequestPermit>() is { } permit && permit.TryTake(endpoint, tenant, out Admission given) ? given
+            : _admission.Ask(context, plan, tenant);
+        return admission.MayRun ? Run(context, plan, tenant, admission) : RefuseAsync(context, plan, tenant, admission);
     }
 
-    private async Task MeterAsync(HttpContext context, ModelHandle model)
+    // An error page or a status page that is run for the same request; or a second UseInferenceMetering.
+    private static bool IsMetered(HttpContext context) => context.Features.Get<IInferenceFeature>() is InferenceFeature { IsLive: true };
+
+    private Task Run(HttpContext context, EndpointPlan plan, TenantHandle tenant, in Admission admission)
     {
-        using InferenceScope scope = meter.Begin(model);
-        await next(context);
-        scope.Complete();
+        MeteredRequest request = metering.Rent();
+        try
+        {
+            request.Start(context, plan, tenant, admission);
+        }
+        catch (Exception)
+        {
+            request.Abandon();
+            throw;
+        }
+
+        Task handler = request.Run(plan.Exposes ? _exposing : next, context);
+        // A context that no server stands behind never says that its response is complete.
+        return context.Features.Get<IHttpResponseFeature>() is HttpResponseFeature ? EndAsync(request, handler) : handler;
+    }
+
+    private static async Task EndAsync(MeteredRequest request, Task handler)
+    {
+        await handler.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        request.End();
+        await handler.ConfigureAwait(false);
+    }
+
+    private async Task RefuseAsync(HttpContext context, EndpointPlan plan, TenantHandle tenant, Admission admission)
+    {
+        if (admission.Verdict == Verdict.Delay && plan.Options.WaitsForDelay) admission = await _admission.WaitAsync(context, plan, tenant, admission).ConfigureAwait(false);
+        await (admission.MayRun ? Run(context, plan, tenant, admission) : Refusal.WriteAsync(context, admission, metering.Options)).ConfigureAwait(false);
     }
 }

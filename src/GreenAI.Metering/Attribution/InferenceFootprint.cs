@@ -79,30 +79,40 @@ public readonly struct InferenceFootprint
     /// </summary>
     public Energy ModelledRemainder { get; init; }
 
+    /// <summary>Adds up what several inferences cost, such as all those of one request.</summary>
+    /// <param name="other">Another footprint, such as of a second model.</param>
+    /// <returns>
+    /// The sum: energy, emissions, work units and times added, the worst of the tiers and stages, uncertainty and coverage weighted by energy and time. Model, outcome
+    /// and scope are this one's. <see cref="None"/> adds nothing; where a part has no figure the sum has none, for the same reason, except that parts below the
+    /// resolution are added as what they are.
+    /// </returns>
+    public InferenceFootprint Plus(in InferenceFootprint other) =>
+        other.Stage == FootprintStage.None ? this : Stage == FootprintStage.None ? other : FootprintSum.Of(this, other);
+
     // Bare amounts, valid even when the figure is withheld (a bill below resolution is 0 in the books). They are converted when
     // they are asked for: a request pays for none of it. A bill is exact in a double up to 9e9 J.
     // Bare fields rather than the structs they make up: a struct inside a struct is built apart and copied.
-    internal EnergyMeter? Meter { private get; init; }
+    internal EnergyMeter? Meter { get; init; }
 
     internal int ModelIndex { get; init; }
 
-    internal double Below { private get; init; }
+    internal double Below { get; init; }
 
     internal double Above { get; init; }
 
-    internal double Marginals { private get; init; }
+    internal double Marginals { get; init; }
 
-    internal double Idles { private get; init; }
+    internal double Idles { get; init; }
 
-    internal double UpperMicrojoules { private get; init; }
+    internal double UpperMicrojoules { get; init; }
 
     internal double MicrogramsPerMicrojoule { get; init; }
 
-    internal long Ticks { private get; init; }
+    internal long Ticks { get; init; }
 
-    internal long ActiveTicks { private get; init; }
+    internal long ActiveTicks { get; init; }
 
-    internal double TimeTicksPerTick { private get; init; }
+    internal double TimeTicksPerTick { get; init; }
 
     internal long MarginalMicrojoules => (long)Marginals;
 

@@ -50,6 +50,14 @@ public readonly struct InferenceScope : IDisposable, IEquatable<InferenceScope>
     /// </summary>
     public void Suspend() => _meter?.Suspend(_slot, _generation);
 
+    /// <summary>The same as <see cref="Suspend"/>, for those who must know whether to resume it.</summary>
+    /// <returns>Whether it computed until now; false when it waits already or has ended.</returns>
+    public bool TrySuspend() => _meter is not null && _meter.Suspend(_slot, _generation);
+
+    /// <summary>What the running inference has cost so far: learned watts × active time. It goes on.</summary>
+    /// <returns>A provisional footprint with no work units; <see cref="FootprintStage.None"/> when it has ended or is not tracked.</returns>
+    public InferenceFootprint Peek() => _meter is null ? InferenceFootprint.None : _meter.Peek(_slot, _generation);
+
     /// <summary>Says that a waiting inference computes again. Does nothing when it does not wait.</summary>
     public void Resume() => _meter?.Resume(_slot, _generation);
 

@@ -37,6 +37,11 @@ public readonly struct Admission : IDisposable
     /// <summary>The budget or target that decided; null for Allow.</summary>
     public string? Rule => State?.Decider?.Id;
 
+    /// <summary>
+    /// Whether it may not run because the ledger of the budget that decided does not answer: nobody knows what is left of it. False where the budget is used up.
+    /// </summary>
+    public bool IsLedgerDown => !MayRun && State?.Decider is BudgetBook { Account.IsLedgerDown: true };
+
     /// <summary>Names the decision in events and in the audit log; 0 for Allow. Requests that were answered alike for the same reason share it.</summary>
     public long Decision => State?.Decision ?? 0;
 

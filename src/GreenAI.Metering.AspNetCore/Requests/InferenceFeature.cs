@@ -1,0 +1,60 @@
+namespace GreenAI.Metering;
+
+/// <summary>What the handler of one request holds. Once it was used it never serves another request; see <see cref="MeteredRequest"/>.</summary>
+internal sealed class InferenceFeature(MeteredRequest request, long generation) : IInferenceFeature
+{
+    private volatile bool _isUsed;
+
+    public bool IsUsed => _isUsed;
+
+    public bool IsLive => request.IsLive(generation);
+
+    public string? Model => Request.Model(generation);
+
+    public bool IsDegraded => Request.IsDegraded(generation);
+
+    public Admission Admission => Request.Admission(generation);
+
+    public string? Tenant => Request.Tenant(generation);
+
+    public InferenceScope Scope => Request.Scope(generation);
+
+    public long Units
+    {
+        get => Request.Units(generation);
+        set => Request.SetUnits(generation, value);
+    }
+
+    public InferenceOutcome? Outcome
+    {
+        get => Request.Outcome(generation);
+        set => Request.SetOutcome(generation, value);
+    }
+
+    public InferenceFootprint Footprint => Request.Footprint(generation);
+
+    private MeteredRequest Request
+    {
+        get
+        {
+            _isUsed = true;
+            return request;
+        }
+    }
+
+    public Admission TryAdmit(string model) => Request.TryAdmit(generation, model);
+
+    public RequestInference Begin(string model) => Request.Begin(generation, model);
+
+    public RequestInference Begin(string model, in Admission admission) => Request.Begin(generation, model, admission);
+
+    /// <summary>Marks it as handed out.</summary>
+    public InferenceFeature Use()
+    {
+        _isUsed = true;
+        return this;
+    }
+
+    /// <summary>For the next request; only of one that nobody has used.</summary>
+    public void Renew(long next) => generation = next;
+}

@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Http;
+
+namespace GreenAI.Metering;
+
+/// <summary>A request that is metered, from its admission to its last byte. Kept for further requests.</summary>
+/// <remarks>
+/// A request is one generation of it: what a stale reference asks or sets does not reach the next request. Handlers come in through an <see cref="InferenceFeature"/>,
+/// which is made anew once one was used, and kept otherwise: a request whose handler does not look at it allocates nothing.
+/// </remarks>
+internal sealed partial class MeteredRequest(RequestMetering metering)
+{
+    private static readonly Func<object, Task> _onCompleted = static state =>
+    {
+        ((MeteredRequest)state).End();
+        return Task.CompletedTask;
+    };
+
+    private readonly object _lock = new();
+    private InferenceFeature? _feature;
+    private NestedInferences? _nested;
+    private HttpContext? _context;
+    private EndpointPlan? _plan;
+    private Admission _admission;
+    private TenantHandle _tenant;
+    private InferenceScope _scope;
+    private string? _model;
+    private Task? _handler;
+    private Exception? _thrown;
+    private long _generation;
+    private long? _units;
+    private InferenceOutcome? _outcome;
+
+    // A server that broke off without saying so: the inference ends when the request is collected.
+    ~MeteredRequest() => Abandon();
+
+    /// <summary>Begins the inference and puts the feature into the request.</summary>
+    public void Start(HttpContext context, EndpointPlan plan, TenantHandle tenant, in Admission admission)
+    {
+        _plan = plan;
+        _tenant = tenant;
+        _admission = admission;
+        _model = admission.DegradeTo ?? plan.Model;
+        if (_model is not null)
+        {
+            ModelHandle model = admission.DegradeTo is { } cheaper ? metering.Meter.Model(cheaper) : plan.Handle;
+            _scope = metering.Meter.Begin(model, admission);
+        }
+
+        _context = context;
+        _feature ??= new InferenceFeature(this, _generation);
+        context.Features.Set<IInferenceFeature>(_feature);
+        context.Response.OnCompleted(_onCompleted, this);
+    }
+
+    /// <summary>Runs the handler. Its task is not awaited here, which costs nothing; how it went is looked at when the response is complete.</summary>
+    public Task Run(RequestDelegate next, HttpContext context)
+    {
+        try
+        {
+            return _handler = next(context);
+        }
+        catch (Exception exception)
+        {
+            _thrown = exception;
+            throw;
+        }
+    }
+
+    /// <summary>The response is complete: the request ends.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            if (_context is not { } context) return;
+            InferenceOutcome outcome = _outcome ?? RequestOutcome.Of(context, _handler, _thrown);
+            _nested?.Abandon();
+            if (_scope.IsTracked) metering.Finals?.Add(_scope.Id, context, _plan!, _tenant);
+            InferenceFootprint footprint = _scope.Complete(outcome, _units ?? (outcome == InferenceOutcome.Succeeded ? 1 : 0));
+            RequestActivity.Tag(context, metering.Meter, _model, _nested?.AddTo(footprint) ?? footprint, _admission);
+            Clear();
+        }
+
+        metering.Return(this);
+    }
+
+    /// <summary>The request did not come to begin, or never came to its end.</summary>
+    public void Abandon()
+    {
+        lock (_lock)
+        {
+            _nested?.Abandon();
+            _scope.Dispose();
+            _admission.Dispose();
+            Clear();
+        }
+    }
+
+    private void Clear()
+    {
+        _generation++;
+        _context = null;
+        _plan = null;
+        _admission = default;
+        _tenant = default;
+        _scope = default;
+        _model = null;
+        _handler = null;
+        _thrown = null;
+        _units = null;
+        _outcome = null;
+        _nested?.Clear();
+        if (_feature is { IsUsed: true }) _feature = null;
+        else _feature?.Renew(_generation);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace GreenAI.Metering;
+
+/// <summary>Writes what a request has cost onto the server's span, which is open until the response is complete. Allocates nothing where nobody records it.</summary>
+internal static class RequestActivity
+{
+    /// <summary>The span of a request; null: there is none.</summary>
+    public static Activity? Of(HttpContext context) => context.Features.Get<IHttpActivityFeature>()?.Activity;
+
+    public static void Tag(HttpContext context, EnergyMeter meter, string? model, in InferenceFootprint footprint, in Admission admission)
+    {
+        // The host makes spans for its logs that nobody collects.
+        if (Of(context) is not { IsAllDataRequested: true } activity || !activity.Source.HasListeners()) return;
+        if (model is not null) activity.SetTag(RequestInstruments.Model, model);
+        activity.SetTag(RequestInstruments.Provisional, true);
+        activity.SetTag(RequestInstruments.Method, "learned-power");
+        activity.SetTag(RequestInstruments.Tier, footprint.Tier.ToString());
+        if (footprint.Marginal is { } energy) activity.SetTag(RequestInstruments.EnergyJoules, energy.Joules);
+        else activity.SetTag(RequestInstruments.Reason, footprint.Reason.ToString());
+        if (footprint.MarginalGramsCO2e is { } grams)
+        {
+            activity.SetTag(RequestInstruments.EmissionsGrams, grams);
+            activity.SetTag(RequestInstruments.Basis, RequestInstruments.BasisOf(meter.CarbonMethod));
+        }
+
+        if (admission.Verdict != Verdict.Allow) TagVerdict(activity, admission);
+    }
+
+    /// <summary>Says on the span that a request was refused.</summary>
+    public static void TagRefused(HttpContext context, in Admission admission)
+    {
+        if (Of(context) is { IsAllDataRequested: true } activity && activity.Source.HasListeners()) TagVerdict(activity, admission);
+    }
+
+    private static void TagVerdict(Activity activity, in Admission admission)
+    {
+        activity.SetTag(RequestInstruments.Verdict, admission.Verdict.ToString());
+        if (admission.Rule is { } rule) activity.SetTag(RequestInstruments.Budget, rule);
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Http;
+
+namespace GreenAI.Metering;
+
+/// <summary>How a request ended whose handler does not say.</summary>
+internal static class RequestOutcome
+{
+    /// <param name="context">The request, its response complete.</param>
+    /// <param name="handler">The handler's task; null: it threw before it gave one.</param>
+    /// <param name="thrown">What it threw then.</param>
+    public static InferenceOutcome Of(HttpContext context, Task? handler, Exception? thrown)
+    {
+        bool isAborted = context.RequestAborted.IsCancellationRequested;
+        if (handler is { IsCanceled: true }) return InferenceOutcome.Abandoned;
+        Exception? error = thrown ?? (handler is { IsFaulted: true } ? handler.Exception.InnerException : null);
+        // The server breaks the connection of a handler that failed halfway: the error tells more than the connection, unless it is what comes of a broken one.
+        if (error is not null) return error is OperationCanceledException || (error is IOException && isAborted) ? InferenceOutcome.Abandoned : InferenceOutcome.Failed;
+        if (isAborted) return InferenceOutcome.Abandoned;
+        if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError) return InferenceOutcome.Failed;
+        return GrpcCall.IsAnswer(context.Response) ? GrpcCall.OutcomeOf(context) : InferenceOutcome.Succeeded;
+    }
+}

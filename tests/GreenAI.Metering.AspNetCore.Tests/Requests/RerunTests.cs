@@ -1,0 +1,53 @@
+using System.Net;
+using GreenAI.Metering.AspNetCore.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace GreenAI.Metering.AspNetCore.Tests.Requests;
+
+/// <summary>Requests that a middleware runs a second time.</summary>
+public sealed class RerunTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ErrorPage_OfAMarkedEndpoint_IsNoSecondInference_AndKeepsTheFeature()
+    {
+        bool hasFeature = false;
+        await using WebRig rig = await WebRig.StartAsync(app =>
+        {
+            app.UseExceptionHandler("/error");
+            app.UseRouting();
+            app.UseInferenceMetering();
+            app.MapGet("/", string () => throw new InvalidDataException("on purpose")).WithInferenceMetering("m");
+            app.MapGet("/error", (HttpContext context) =>
+            {
+                hasFeature = context.GetInference() is { Model: "m" };
+                return "sorry";
+            }).WithInferenceMetering("other");
+        });
+        using HttpResponseMessage response = await rig.Client.GetAsync("/", Token);
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal("sorry", await response.Content.ReadAsStringAsync(Token));
+        EnergyTotals totals = await rig.SettledAsync(1);
+        Assert.Equal((0, 1, 0), totals.Outcomes("m"));
+        Assert.True(hasFeature);
+    }
+
+    [Fact]
+    public async Task StatusPage_AndMeteringTwice_IsOneInference()
+    {
+        await using WebRig rig = await WebRig.StartAsync(app =>
+        {
+            app.UseStatusCodePagesWithReExecute("/status");
+            app.UseRouting();
+            app.UseInferenceMetering();
+            app.UseInferenceMetering();
+            app.MapGet("/", () => Results.NotFound()).WithInferenceMetering("m");
+            app.MapGet("/status", () => "not found").WithInferenceMetering("other");
+        });
+        using HttpResponseMessage response = await rig.Client.GetAsync("/", Token);
+        Assert.Equal("not found", await response.Content.ReadAsStringAsync(Token));
+        Assert.Equal((1, 0, 0), (await rig.SettledAsync(1)).Outcomes("m"));
+    }
+}
