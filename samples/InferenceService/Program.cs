@@ -1,5 +1,6 @@
 using GreenAI.Metering;
 using GreenAI.Metering.Samples.InferenceService;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 return await SampleCommands.RunAsync(args, ServeAsync);
 
@@ -23,7 +24,8 @@ static async Task<int> ServeAsync(ServeOptions options, CancellationToken cancel
         .AddAspNetCore(builder.Configuration.GetSection("GreenAI:AspNetCore"))
         .AddRequestMetrics();
 
-    builder.Services.AddSingleton<DigitModels>().AddHostedService<ModelPreparation>();
+    builder.Services.AddSingleton<DigitModels>().AddHostedService<ModelPreparation>().AddHostedService<GreenSupply>();
+    builder.Services.TryAddSingleton(TimeProvider.System);
     builder.Services.AddProblemDetails();
     builder.AddTelemetry();
 
