@@ -153,6 +153,9 @@ public sealed partial class EnergyMeter : IDisposable, IAsyncDisposable
     /// <summary>Whether the background sampler runs.</summary>
     public bool IsRunning => _sampler is not null;
 
+    /// <summary>How often counters are read while it runs (<see cref="GreenAIMeteringOptions.SamplingInterval"/>).</summary>
+    public TimeSpan SamplingInterval => _options.SamplingInterval;
+
     /// <summary>Starts the background sampler. Does nothing when it runs already.</summary>
     /// <exception cref="ObjectDisposedException">The meter is disposed.</exception>
     public void Start()

@@ -17,12 +17,14 @@ internal sealed class AspNetCoreSection(IConfigurationSection section)
     {
         IConfigurationSection requests = section.GetSection(nameof(GreenAIAspNetCoreOptions.Requests));
         IConfigurationSection tenants = requests.GetSection(nameof(InferenceMeteringOptions.Tenants));
+        IConfigurationSection endpoints = section.GetSection(nameof(GreenAIAspNetCoreOptions.Endpoints));
         return
         [
             .. CheckKeys<GreenAIAspNetCoreOptions>(section),
             .. CheckKeys<InferenceMeteringOptions>(requests),
             .. CheckKeys<RequestTenantOptions>(tenants),
-            .. CheckKeys<GreenAIEndpointsOptions>(section.GetSection(nameof(GreenAIAspNetCoreOptions.Endpoints))),
+            .. CheckKeys<GreenAIEndpointsOptions>(endpoints),
+            .. CheckKeys<AutoscalingOptions>(endpoints.GetSection(nameof(GreenAIEndpointsOptions.Autoscaling))),
             .. CheckList(tenants.GetSection(nameof(RequestTenantOptions.Allowed))),
         ];
     }

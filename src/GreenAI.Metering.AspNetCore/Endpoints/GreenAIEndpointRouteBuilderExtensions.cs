@@ -9,7 +9,7 @@ namespace Microsoft.AspNetCore.Builder;
 public static class GreenAIEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the page of the meter at a path, and beside it <c>/live</c> (server-sent events), <c>/report</c>, <c>/autoscaling/{model}</c> and
+    /// Maps the page of the meter at a path, and beside it <c>/live</c> (server-sent events), <c>/report</c>, <c>/report/board</c>, <c>/autoscaling/{model}</c> and
     /// <c>/health</c>. Callers from other machines are refused unless the result is given <c>RequireAuthorization()</c> or
     /// <see cref="GreenAIEndpointsOptions.AllowRemote"/> is set.
     /// </summary>
@@ -25,9 +25,7 @@ public static class GreenAIEndpointRouteBuilderExtensions
             throw new InvalidOperationException("Metering is not registered: call services.AddGreenAIMetering() before MapGreenAI().");
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
         PageRoutes.Map(endpoints.ServiceProvider, (path, handler) => Map(group, path, handler));
-        Map(group, "/report", ReportEndpoint.HandleAsync);
-        Map(group, "/autoscaling/{model}", AutoscalingEndpoint.HandleAsync);
-        Map(group, "/health", HealthEndpoint.HandleAsync);
+        EndpointRoutes.Map(endpoints.ServiceProvider, (path, handler) => Map(group, path, handler));
         return group;
     }
 

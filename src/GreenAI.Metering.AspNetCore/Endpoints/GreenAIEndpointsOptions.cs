@@ -10,4 +10,7 @@ public sealed class GreenAIEndpointsOptions
     /// <summary>How many may watch the page at once; who comes then is answered 503 until one leaves.</summary>
     /// <value>16. From 1 to 1,000. Each holds a connection, and one snapshot at the most.</value>
     public int MaxViewers { get; set; } = 16;
+
+    /// <summary>When <c>/autoscaling/{model}</c> answers.</summary>
+    public AutoscalingOptions Autoscaling { get; } = new();
 }

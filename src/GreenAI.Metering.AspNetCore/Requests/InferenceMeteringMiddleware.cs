@@ -7,13 +7,16 @@ namespace GreenAI.Metering;
 internal sealed class InferenceMeteringMiddleware(RequestDelegate next, RequestMetering metering)
 {
     private readonly RequestAdmission _admission = new(metering);
+    private readonly RequestDelegate _exposing = new CarbonExposer(next).InvokeAsync;
 
     public Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint() is not { } endpoint || metering.Plans.Of(endpoint) is not { } plan || IsMetered(context)) return next(context);
         TenantHandle tenant = default;
         if (metering.Tenants is { } tenants && plan.Options.UsesTenant && !tenants.TryFind(context, out tenant)) return Refusal.WriteUnknownTenantAsync(context);
-        Admission admission = plan.Model is null ? default : _admission.Ask(context, plan, tenant);
+        Admission admission = plan.Model is null ? default
+            : metering.IsLimited && context.Features.Get<RequestPermit>() is { } permit && permit.TryTake(endpoint, tenant, out Admission given) ? given
+            : _admission.Ask(context, plan, tenant);
         return admission.MayRun ? Run(context, plan, tenant, admission) : RefuseAsync(context, plan, tenant, admission);
     }
 
@@ -33,7 +36,7 @@ internal sealed class InferenceMeteringMiddleware(RequestDelegate next, RequestM
             throw;
         }
 
-        Task handler = request.Run(next, context);
+        Task handler = request.Run(plan.Exposes ? _exposing : next, context);
         // A context that no server stands behind never says that its response is complete.
         return context.Features.Get<IHttpResponseFeature>() is HttpResponseFeature ? EndAsync(request, handler) : handler;
     }

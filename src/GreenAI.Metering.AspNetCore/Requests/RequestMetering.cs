@@ -12,12 +12,13 @@ internal sealed class RequestMetering
 
     private readonly DefaultObjectPool<MeteredRequest> _pool;
 
-    private RequestMetering(EnergyMeter meter, InferenceMeteringOptions options, RequestFinals? finals, TimeProvider timeProvider)
+    private RequestMetering(EnergyMeter meter, InferenceMeteringOptions options, RequestFinals? finals, TimeProvider timeProvider, bool isLimited)
     {
         Meter = meter;
         Options = options;
         Finals = finals;
         TimeProvider = timeProvider;
+        IsLimited = isLimited;
         Plans = new EndpointPlans(meter);
         Tenants = RequestTenants.From(options.Tenants, meter);
         _pool = new DefaultObjectPool<MeteredRequest>(new Policy(this), Kept);
@@ -32,6 +33,9 @@ internal sealed class RequestMetering
 
     public TimeProvider TimeProvider { get; }
 
+    /// <summary>Whether a rate limiter may have asked for the request already.</summary>
+    public bool IsLimited { get; }
+
     public EndpointPlans Plans { get; }
 
     /// <summary>Finds tenants; null: requests have none.</summary>
@@ -41,7 +45,8 @@ internal sealed class RequestMetering
         services.GetRequiredService<EnergyMeter>(),
         services.GetService<IOptions<GreenAIAspNetCoreOptions>>()?.Value.Requests ?? new InferenceMeteringOptions(),
         services.GetService<RequestFinals>(),
-        services.GetService<TimeProvider>() ?? TimeProvider.System);
+        services.GetService<TimeProvider>() ?? TimeProvider.System,
+        services.GetService<RequestLimiting>() is not null);
 
     public MeteredRequest Rent() => _pool.Get();
 

@@ -37,6 +37,9 @@ public sealed class DeviceTotals
     /// <summary>Failed readings and intervals whose energy is not known.</summary>
     public long Holes { get; init; }
 
+    /// <summary>How long ago the device was last read, whether or not its counter had moved; null: never.</summary>
+    public TimeSpan? SinceReading { get; init; }
+
     /// <summary>Mean power of the last interval; null when the last reading failed or there is none.</summary>
     public Power? Power { get; init; }
 

@@ -53,6 +53,7 @@ internal sealed class TotalsBuilder(
             Other = Energy.FromMicrojoules(device.Books.Other),
             Coverage = device.Coverage(now),
             Holes = device.Holes,
+            SinceReading = device.LastRead is { } read ? timeProvider.GetElapsedTime(read, Math.Max(read, now)) : null,
             Power = device.Milliwatts >= 0 ? Power.FromMilliwatts(device.Milliwatts) : null,
             IdleFloor = device.Floor.Source == FloorSource.Unknown ? null : Power.FromWatts(device.Floor.Watts),
             FloorSource = device.Floor.Source,

@@ -65,6 +65,9 @@ internal sealed class DeviceMeter
 
     public BooksMark Mark => new(Books.Boundary, Books.Total, Books.Idle, Books.Other, _coveredTicks);
 
+    /// <summary>When it was last read well, whether or not its counter had moved; null: never.</summary>
+    public long? LastRead { get; private set; }
+
     /// <summary>Whether a first good reading was taken.</summary>
     public bool Started => _started;
 
@@ -105,6 +108,7 @@ internal sealed class DeviceMeter
         PowerSample dated = reading with { Timestamp = reading.Timestamp - Age(reading.Timestamp, polled, force && (!Tracked || closeStandstill)) };
         CounterStep step = _tracker.Advance(dated, hold);
         if (step.Kind is CounterStepKind.Failed or CounterStepKind.Implausible && !step.IsBoundary) Fail(reading);
+        if (Latest.Fault == SampleFault.None) LastRead = reading.Timestamp;
         if (!step.IsBoundary) return step;
         Ring.Append(_tracker.Resolve(dated, step));
         if (step.Closes) Close(step, out closing);

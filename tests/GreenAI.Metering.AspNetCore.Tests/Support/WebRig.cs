@@ -27,12 +27,14 @@ internal sealed class WebRig : IAsyncDisposable
     /// <param name="services">Adds services, after metering.</param>
     /// <param name="policy">The policy in force.</param>
     /// <param name="options">The meter's options; 400 g/kWh at a PUE of 1 when none are given.</param>
+    /// <param name="source">What is metered; the steady one when none is given.</param>
     /// <param name="observers">Observers of final footprints that are the meter's own, beside those of the container.</param>
     public static async Task<WebRig> StartAsync(
         Action<WebApplication> map,
         Action<IServiceCollection, IGreenAIMeteringBuilder>? services = null,
         BudgetPolicy? policy = null,
         GreenAIMeteringOptions? options = null,
+        IPowerSource? source = null,
         params IInferenceObserver[] observers)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
@@ -41,7 +43,7 @@ internal sealed class WebRig : IAsyncDisposable
         options ??= new GreenAIMeteringOptions { Carbon = new CarbonOptions { GramsPerKilowattHour = 400, Source = "test", Pue = 1 } };
         builder.Services.AddSingleton(provider => new EnergyMeter(options, new MeterEnvironment
         {
-            Sources = [new SteadySource(TimeProvider.System)],
+            Sources = [source ?? new SteadySource(TimeProvider.System)],
             Policy = policy,
             Observers = [.. observers, .. provider.GetServices<IInferenceObserver>()],
         }));

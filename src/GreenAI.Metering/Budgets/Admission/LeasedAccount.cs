@@ -30,9 +30,7 @@ internal sealed class LeasedAccount
     private int _asked;
 
     // Requests that were refused for want of headroom: so many there were, so many the last exchange told of, so many were answered.
-    private int _wanted;
-    private int _told;
-    private int _heard;
+    private int _wanted, _told, _heard;
 
     public LeasedAccount(LedgerAccount account, IBudgetLedger ledger, BootClock clock, LeaseTerms terms, Action wake)
     {

@@ -47,6 +47,7 @@ public sealed class RemoteLedgerTests
         Admission refused = rig.Spend(5);
         Assert.Equal(Verdict.Deny, refused.Verdict);
         Assert.Contains("ledger does not answer", refused.Reason, StringComparison.Ordinal);
+        Assert.True(refused.IsLedgerDown);
         Assert.False(rig.Status().IsLedgerReachable);
         ledger.IsDown = false;
         rig.Flush();
@@ -99,7 +100,8 @@ public sealed class RemoteLedgerTests
         Assert.True(rig.Meter.Budgets.Gate!.Generation!.Budgets[0].Account!.Balance!.Overrun >= 90_000_000);
         // What is known here to be spent counts, ledger or not.
         rig.Spend(8);
-        Assert.Equal(Verdict.Deny, rig.Spend(8).Verdict);
+        Admission refused = rig.Spend(8);
+        Assert.Equal((Verdict.Deny, false), (refused.Verdict, refused.IsLedgerDown));
     }
 
     [Fact]
@@ -113,6 +115,7 @@ public sealed class RemoteLedgerTests
         Admission refused = rig.Meter.TryAdmit(Small(rig));
         Assert.Equal(Verdict.Deny, refused.Verdict);
         Assert.Contains("the policy refuses then", refused.Reason, StringComparison.Ordinal);
+        Assert.True(refused.IsLedgerDown);
         ledger.IsDown = false;
         rig.Flush();
         Assert.True(rig.Meter.TryAdmit(Small(rig)).MayRun);

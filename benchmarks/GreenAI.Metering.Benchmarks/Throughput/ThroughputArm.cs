@@ -1,0 +1,14 @@
+namespace GreenAI.Metering.Benchmarks;
+
+/// <summary>How the same endpoint is served.</summary>
+internal enum ThroughputArm
+{
+    /// <summary>Without metering.</summary>
+    Bare,
+
+    /// <summary>Metered.</summary>
+    Metered,
+
+    /// <summary>Metered, admitted by a budget with a reservation, and with a listener to every instrument.</summary>
+    Governed,
+}

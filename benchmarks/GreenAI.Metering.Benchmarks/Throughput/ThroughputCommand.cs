@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace GreenAI.Metering.Benchmarks;
+
+/// <summary>Throughput of a minimal endpoint over loopback, metered against bare, in pairs of short slices that lie next to each other.</summary>
+internal static class ThroughputCommand
+{
+    private const int Launches = 4;
+    private const int BlocksPerLaunch = 150;
+
+    private static readonly TimeSpan _slice = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(3);
+
+    // Every order of three equally often: what the one before leaves behind helps and hurts all alike.
+    private static readonly ThroughputArm[][] _orders =
+    [
+        [ThroughputArm.Bare, ThroughputArm.Metered, ThroughputArm.Governed],
+        [ThroughputArm.Governed, ThroughputArm.Metered, ThroughputArm.Bare],
+        [ThroughputArm.Metered, ThroughputArm.Bare, ThroughputArm.Governed],
+        [ThroughputArm.Governed, ThroughputArm.Bare, ThroughputArm.Metered],
+        [ThroughputArm.Bare, ThroughputArm.Governed, ThroughputArm.Metered],
+        [ThroughputArm.Metered, ThroughputArm.Governed, ThroughputArm.Bare],
+    ];
+
+    /// <returns>0 when both bars are held, else 1.</returns>
+    public static int Run(TextWriter output)
+    {
+        List<double>[] rates = [[], [], []];
+        for (int launch = 0; launch < Launches; launch++)
+        {
+            Measure(rates);
+            output.WriteLine($"launch {launch + 1} of {Launches}: {Rate(rates[0])}, {Rate(rates[1])}, {Rate(rates[2])} requests/s bare, metered, governed");
+        }
+
+        bool metered = Show(output, "metering alone", PairedRatio.Of(rates[1], rates[0]), 0.98);
+        bool governed = Show(output, "admission and metrics on", PairedRatio.Of(rates[2], rates[0]), 0.97);
+        return metered && governed ? 0 : 1;
+    }
+
+    private static void Measure(List<double>[] rates)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        // By the host program 'dotnet', the first argument is the program.
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(ThroughputCommand).Assembly.Location);
+        start.ArgumentList.Add("throughput-server");
+        using Process server = Process.Start(start)!;
+        try
+        {
+            LoopbackClient[] clients = [.. rates.Select(_ => new LoopbackClient(new Uri(server.StandardOutput.ReadLine() ?? throw new IOException("The server did not start."))))];
+            foreach (LoopbackClient client in clients) client.Run(_warmUp);
+            for (int block = 0; block < BlocksPerLaunch; block++)
+            {
+                foreach (ThroughputArm arm in _orders[block % _orders.Length]) rates[(int)arm].Add(clients[(int)arm].Run(_slice));
+            }
+
+            foreach (LoopbackClient client in clients) client.Dispose();
+        }
+        finally
+        {
+            server.StandardInput.Close();
+            if (!server.WaitForExit(TimeSpan.FromSeconds(20))) server.Kill();
+        }
+    }
+
+    private static bool Show(TextWriter output, string what, PairedRatio ratio, double bar)
+    {
+        bool holds = ratio.LowerBound >= bar;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what,-26} ratio {ratio.Mean:F4}, lower 95 % bound {ratio.LowerBound:F4} of {ratio.Pairs} pairs, bar {bar:F2} {(holds ? "ok" : "SHORT")}"));
+        return holds;
+    }
+
+    private static string Rate(List<double> rates) => rates.Average().ToString("F0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace GreenAI.Metering.Benchmarks;
+
+/// <summary>
+/// Serves the same minimal endpoint once per <see cref="ThroughputArm"/>, each from a Kestrel of its own, in one process: what differs between
+/// processes (layout, compilation, collector) is the same for all.
+/// </summary>
+internal static class ThroughputServer
+{
+    private static readonly byte[] _answer = "Hello, World!"u8.ToArray();
+
+    /// <summary>Tells the addresses, one a line, and serves until the input ends.</summary>
+    public static async Task<int> RunAsync(TextReader input, TextWriter output)
+    {
+        var apps = new List<WebApplication>();
+        using var listener = new MeterListener();
+        foreach (ThroughputArm arm in Enum.GetValues<ThroughputArm>())
+        {
+            WebApplication app = Build(arm);
+            if (arm == ThroughputArm.Governed) Listen(listener, app.Services.GetRequiredService<IMeterFactory>());
+            await app.StartAsync();
+            apps.Add(app);
+            await output.WriteLineAsync(app.Urls.Single());
+        }
+
+        await output.FlushAsync();
+        await input.ReadToEndAsync();
+        foreach (WebApplication app in apps) await app.DisposeAsync();
+        return 0;
+    }
+
+    private static WebApplication Build(ThroughputArm arm)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrel(server => server.Listen(IPAddress.Loopback, 0));
+        if (arm != ThroughputArm.Bare)
+        {
+            IGreenAIMeteringBuilder metering = builder.Services.AddGreenAIMetering(
+                options => options.Carbon = new CarbonOptions { GramsPerKilowattHour = 400, Source = "benchmark", Pue = 1 });
+            if (arm == ThroughputArm.Governed) metering.AddPolicy(Budgeted.Policy);
+        }
+
+        WebApplication app = builder.Build();
+        if (arm != ThroughputArm.Bare) app.UseInferenceMetering();
+        IEndpointConventionBuilder endpoint = app.MapGet("/", static context =>
+        {
+            context.Response.ContentLength = _answer.Length;
+            context.Response.ContentType = "text/plain";
+            return context.Response.Body.WriteAsync(_answer, 0, _answer.Length);
+        });
+        if (arm != ThroughputArm.Bare) endpoint.WithInferenceMetering(Budgeted.Model);
+        return app;
+    }
+
+    private static void Listen(MeterListener listener, IMeterFactory factory)
+    {
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (ReferenceEquals(instrument.Meter.Scope, factory) && instrument.Meter.Name.StartsWith("GreenAI.", StringComparison.Ordinal)) self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>(static (_, _, _, _) => { });
+        listener.SetMeasurementEventCallback<long>(static (_, _, _, _) => { });
+        listener.Start();
+    }
+}
