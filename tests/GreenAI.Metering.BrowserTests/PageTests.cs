@@ -103,6 +103,21 @@ public sealed class PageTests(Chromium chromium)
         Assert.Contains(visit.Requests, request => request.Host == "elsewhere.invalid");
     }
 
+    [Fact]
+    public async Task Links_OfThePage_LeadToReports()
+    {
+        await using Service service = await Service.StartAsync();
+        await using Visit visit = await Visit.OpenAsync(chromium, Look.Light, new Uri(service.Address, "/greenai"));
+        string[] links = await visit.Page.Locator("footer a").EvaluateAllAsync<string[]>("nodes => nodes.map(node => node.href)");
+        Assert.Equal(3, links.Length);
+        using var client = new HttpClient();
+        foreach (string link in links)
+        {
+            using HttpResponseMessage report = await client.GetAsync(link, TestContext.Current.CancellationToken);
+            Assert.True(report.IsSuccessStatusCode, $"{link} answers {report.StatusCode}.");
+        }
+    }
+
     private static async Task<int> FigureAsync(ILocator locator)
     {
         string text = await locator.InnerTextAsync();
