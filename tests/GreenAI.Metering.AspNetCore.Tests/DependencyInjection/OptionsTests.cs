@@ -1,5 +1,4 @@
 using GreenAI.Metering.AspNetCore.Tests.Support;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
