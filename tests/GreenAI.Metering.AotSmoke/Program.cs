@@ -31,6 +31,7 @@ await using (services)
     await host.StopAsync();
     ChecksOfTracing.Run(checks, tree.Root);
     await ChecksOfBudgets.RunAsync(checks, tree.Root);
+    await ChecksOfRequests.RunAsync(checks, tree.Root);
     checks.That(!meter.IsRunning, "the hosted service stops the sampler", "running");
     Observer observer = services.GetServices<IInferenceObserver>().OfType<Observer>().Single();
     checks.Equal(ChecksOfMetering.Inferences, observer.Finals, "the observer was told every final footprint before the stop ended");
