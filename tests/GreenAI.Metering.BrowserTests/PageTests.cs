@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using GreenAI.Metering.BrowserTests.Support;
 using Microsoft.Playwright;
 
@@ -36,7 +37,7 @@ public sealed class PageTests(Chromium chromium)
         service.Drive();
         await Assertions.Expect(badge).ToHaveTextAsync("Deny", new LocatorAssertionsToHaveTextOptions { Timeout = 30_000 });
         await Assertions.Expect(visit.Page.Locator("#tiles .badge")).ToHaveTextAsync("Deny");
-        await Assertions.Expect(visit.Page.Locator("#announce")).ToContainTextAsync($"Budget {Policies.Tight} : Deny.");
+        await Assertions.Expect(visit.Page.Locator("#announce")).ToContainTextAsync($"Budget {Policies.Tight}: Deny.");
         ILocator told = visit.Page.Locator("#decisions-body li[data-verdict='Deny']").First;
         await Assertions.Expect(told).ToContainTextAsync(Policies.Tight);
         await told.Locator("summary").ClickAsync();
@@ -101,6 +102,34 @@ public sealed class PageTests(Chromium chromium)
         await Assert.ThrowsAnyAsync<PlaywrightException>(() => visit.Page.GotoAsync("http://elsewhere.invalid/"));
         Assert.ThrowsAny<Exception>(() => visit.AssertClean(service.Address));
         Assert.Contains(visit.Requests, request => request.Host == "elsewhere.invalid");
+    }
+
+    [Fact]
+    public async Task Chart_OfThePower_ShowsTheCarbonWhenAsked()
+    {
+        await using Service service = (await Service.StartAsync()).Drive();
+        await using Visit visit = await Visit.OpenAsync(chromium, Look.Light, new Uri(service.Address, "/greenai"));
+        ILocator legend = visit.Page.Locator("#flows-chart .legend li").Filter(new LocatorFilterOptions { HasText = "vision-small" }).Locator("b");
+        await Assertions.Expect(legend).ToHaveTextAsync(new Regex("^[0-9.,]+ m?W$"));
+        await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Carbon" }).ClickAsync();
+        await Assertions.Expect(legend).ToHaveTextAsync(new Regex("^[0-9.,]+ [mµ]?g/h$"));
+        await Assertions.Expect(visit.Page.Locator("#flows-title")).ToHaveTextAsync("Where the carbon goes");
+        visit.AssertClean(service.Address);
+    }
+
+    [Fact]
+    public async Task Links_OfThePage_LeadToReports()
+    {
+        await using Service service = await Service.StartAsync();
+        await using Visit visit = await Visit.OpenAsync(chromium, Look.Light, new Uri(service.Address, "/greenai"));
+        string[] links = await visit.Page.Locator("footer a").EvaluateAllAsync<string[]>("nodes => nodes.map(node => node.href)");
+        Assert.Equal(3, links.Length);
+        using var client = new HttpClient();
+        foreach (string link in links)
+        {
+            using HttpResponseMessage report = await client.GetAsync(link, TestContext.Current.CancellationToken);
+            Assert.True(report.IsSuccessStatusCode, $"{link} answers {report.StatusCode}.");
+        }
     }
 
     private static async Task<int> FigureAsync(ILocator locator)

@@ -79,11 +79,19 @@ public sealed class LiveEndpointTests
     {
         await using WebRig rig = await Start();
         using HttpResponseMessage response = await Open(rig);
-        Task<string> all = response.Content.ReadAsStringAsync(Ended);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Ended));
+        Assert.Equal("retry: 2000", await reader.ReadLineAsync(Ended));
         using var longest = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await rig.App.StopAsync(longest.Token);
         Assert.False(longest.IsCancellationRequested, "Shutdown waited for the viewer.");
-        Assert.StartsWith("retry: 2000", await all, StringComparison.Ordinal);
+        try
+        {
+            await reader.ReadToEndAsync(Ended);
+        }
+        catch (IOException)
+        {
+            // Kestrel cuts the connection where a write is cancelled that is under way; else the stream ends as it should.
+        }
     }
 
     [Fact]

@@ -19,7 +19,7 @@ export class Announcer {
     const now = new Map(budgets.map(budget => [`${budget.name} ${budget.part}`, budget]));
     const said = this.verdicts === null ? [] : [...now]
       .filter(([key, budget]) => this.verdicts.has(key) && this.verdicts.get(key) !== budget.verdict)
-      .map(([, budget]) => `Budget ${budget.name} ${budget.part}: ${textOf(budget.verdict)}.`);
+      .map(([, budget]) => `Budget ${[budget.name, budget.part].filter(Boolean).join(' ')}: ${textOf(budget.verdict)}.`);
     if (said.length > 0) setText(this.host, said.join(' '));
     this.verdicts = new Map([...now].map(([key, budget]) => [key, budget.verdict]));
   }

@@ -19,7 +19,7 @@ const announcer = new Announcer(find('announce'));
 const views = [
   new TilesView(find('tiles')),
   new BudgetsView(find('budgets-body'), find('budgets-note')),
-  new FlowsView(find('flows-chart')),
+  new FlowsView(find('flows-chart'), find('flows-title'), find('flows-unit')),
   new RateView(find('rate-chart')),
   new ModelsView(find('models-body'), find('models-note')),
   new KpisView(find('kpis-body')),

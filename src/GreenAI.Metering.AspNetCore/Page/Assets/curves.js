@@ -1,7 +1,7 @@
-import { el, reconcile, setFigure, show, table, tableRow } from './dom.js';
+import { el, reconcile, setAttribute, setFigure, setText, show, table, tableRow } from './dom.js';
 import { Chart } from './chart.js';
 import { span } from './store.js';
-import { band, duration, energy, number, percent, power, rate, tier, words } from './units.js';
+import { band, duration, energy, mass, number, percent, power, rate, tier, words } from './units.js';
 
 const ago = (time, { to }) => to - time < 1000 ? 'now' : `−${duration((to - time) / 1000)}`;
 
@@ -10,25 +10,49 @@ function window(store, snapshot) {
   return { times: store.points.map(point => point.time), from: now - span, to: now };
 }
 
-/** Watts by model and by what no model is charged for. */
+const flowUnits = {
+  power: { title: 'Where the power goes', of: point => point.flows, factor: 1, format: power },
+  carbon: { title: 'Where the carbon goes', of: point => point.gramFlows, factor: 3600, format: (value, reference) => value === null ? mass(value) : `${mass(value, reference)}/h` },
+};
+
+/** Watts, or operational grams an hour, by model and by what no model is charged for. */
 export class FlowsView {
   #inks = new Map();
 
-  constructor(host) {
-    this.chart = new Chart(host, { label: 'Power by model over the last 5 minutes', format: power, onTime: ago, steps: [5, 1], cursor: true, stacked: true });
+  constructor(host, title, buttons) {
+    this.host = host;
+    this.title = title;
+    this.buttons = buttons;
+    for (const button of buttons.children) button.addEventListener('click', () => this.#choose(button.dataset.unit));
+    this.#choose('power');
+  }
+
+  #choose(name) {
+    this.unit = flowUnits[name];
+    for (const button of this.buttons.children) setAttribute(button, 'aria-pressed', String(button.dataset.unit === name));
+    setText(this.title, this.unit.title);
+    this.host.replaceChildren();
+    this.chart = new Chart(this.host, { label: `${this.unit.title}, by model over the last 5 minutes`, format: this.unit.format, onTime: ago, steps: [5, 1], cursor: true, stacked: true });
+    if (this.last) this.update(...this.last);
   }
 
   update(snapshot, store) {
-    const column = key => store.points.map(point => point.flows ? point.flows.get(key) ?? 0 : null);
+    this.last = [snapshot, store];
+    // Without a grid factor there is no carbon to show.
+    this.buttons.hidden = snapshot.carbon.operational === null && this.unit === flowUnits.power;
+    const flow = (point, key) => (this.unit.of(point).get(key) ?? 0) * this.unit.factor;
+    const column = (...keys) => store.points.map(point => this.unit.of(point) ? keys.reduce((sum, key) => sum + flow(point, key), 0) : null);
     // The first five keep their colours: a curve that changes its colour is another one to the eye.
     for (const model of snapshot.models) if (this.#inks.size < 5 && model.joules > 0 && !this.#inks.has(model.name)) this.#inks.set(model.name, this.#inks.size);
     const own = [...this.#inks].map(([name, ink]) => ({ key: `model ${name}`, name, ink, values: column(`model ${name}`) }));
-    const rest = snapshot.models.filter(model => model.joules > 0 && !this.#inks.has(model.name));
-    const more = { key: 'rest', name: 'Other models', ink: 'rest', values: store.points.map(point => point.flows ? rest.reduce((sum, model) => sum + (point.flows.get(`model ${model.name}`) ?? 0), 0) : null) };
+    const rest = snapshot.models.filter(model => !this.#inks.has(model.name)).map(model => `model ${model.name}`);
     const idle = { key: 'idle', name: 'Idle floor', ink: 'idle', values: column('idle') };
-    const unattributed = { key: 'unattributed', name: 'This process, no inference', ink: 'unattributed', values: column('unattributed') };
-    const other = { key: 'other', name: 'Other processes', ink: 'foreign', values: column('other') };
-    const series = [idle, ...own, ...(rest.length > 0 ? [more] : []), unattributed, other].filter(row => row.values.some(value => value > 0));
+    const others = [
+      { key: 'rest', name: 'Other models', ink: 'rest', values: column(...rest) },
+      { key: 'unattributed', name: 'This process, no inference', ink: 'unattributed', values: column('unattributed') },
+      { key: 'other', name: 'Other processes', ink: 'foreign', values: column('other') },
+    ];
+    const series = [idle, ...own, ...others].filter(row => row.values.some(value => value > 0));
     this.chart.update({ ...window(store, snapshot), series: series.length > 0 ? series : [idle] });
   }
 }

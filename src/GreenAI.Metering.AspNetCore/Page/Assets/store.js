@@ -19,7 +19,7 @@ export class Store {
     for (let i = 0; i < longest; i++) {
       const watts = new Map();
       for (const [id, values] of Object.entries(history.watts)) watts.set(id, values[values.length - longest + i] ?? null);
-      this.points.push({ time: end - (longest - 1 - i) * history.stepSeconds * 1000, watts, flows: null, rates: null, grams: null });
+      this.points.push({ time: end - (longest - 1 - i) * history.stepSeconds * 1000, watts, flows: null, gramFlows: null, rates: null, grams: null });
     }
   }
 
@@ -42,25 +42,31 @@ export class Store {
     const watts = new Map(now.devices.map(device => [device.id, device.watts]));
     const first = this.snapshots[0];
     const seconds = (time - first.time) / 1000;
-    if (seconds < 0.5) return { time, watts, flows: null, rates: null, grams: null };
+    if (seconds < 0.5) return { time, watts, flows: null, gramFlows: null, rates: null, grams: null };
     const before = first.snapshot;
     const perSecond = (later, earlier) => Math.max(0, ((later ?? 0) - (earlier ?? 0)) / seconds);
     const models = new Map(before.models.map(model => [model.name, model]));
-    const flows = new Map();
-    for (const model of now.models) {
-      // One that has just come among the largest has no past here.
-      if (models.has(model.name)) flows.set(`model ${model.name}`, perSecond(model.joules, models.get(model.name).joules));
-    }
+    const flowsOf = (of, buckets) => {
+      const flows = new Map();
+      for (const model of now.models) {
+        // One that has just come among the largest has no past here.
+        if (models.has(model.name)) flows.set(`model ${model.name}`, perSecond(of(model), of(models.get(model.name))));
+      }
 
-    for (const bucket of ['idle', 'unattributed', 'other']) flows.set(bucket, perSecond(now.energy[bucket], before.energy[bucket]));
+      for (const bucket of ['idle', 'unattributed', 'other']) flows.set(bucket, perSecond(buckets(now)[bucket], buckets(before)[bucket]));
+      return flows;
+    };
+    const flows = flowsOf(model => model.joules, snapshot => snapshot.energy);
     const rates = new Map();
     for (const outcome of ['succeeded', 'failed', 'abandoned']) rates.set(outcome, perSecond(total(now, outcome), total(before, outcome)));
-    const grams = now.carbon.operational === null || before.carbon.operational === null ? null : perSecond(now.carbon.operational, before.carbon.operational);
+    const isPriced = now.carbon.operational !== null && before.carbon.operational !== null;
+    const grams = isPriced ? perSecond(now.carbon.operational, before.carbon.operational) : null;
+    const gramFlows = isPriced ? flowsOf(model => model.grams, snapshot => snapshot.carbon) : null;
     const byModel = new Map(now.models.map(model => {
       const earlier = models.get(model.name);
       return [model.name, earlier ? perSecond(model.succeeded + model.failed + model.abandoned, earlier.succeeded + earlier.failed + earlier.abandoned) : null];
     }));
-    return { time, watts, flows, rates, grams, byModel };
+    return { time, watts, flows, gramFlows, rates, grams, byModel };
   }
 }
 
