@@ -80,6 +80,7 @@ count_bars() {
 
 clean_up() {
   stop_quickstart
+  stop_inference_service
   rm -rf "$work"
 }
 

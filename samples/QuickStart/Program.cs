@@ -1,4 +1,5 @@
 using GreenAI.Metering;
+using GreenAI.Metering.Samples;
 using GreenAI.Metering.Samples.QuickStart;
 using Microsoft.Extensions.Configuration;
 using Spectre.Console;
@@ -60,7 +61,7 @@ IReadOnlyList<WorkloadPhase> phases = WorkloadPhase.Plan(models, options.Phase, 
 console.WriteLine();
 console.WriteLine(FormattableString.Invariant($"One inference is a batch of {Batch} pictures."));
 Workload workload = new(test, Batch, time);
-await workload.RunAsync(phases, SampleConsole.Display(console));
+await workload.RunAsync(phases, PhaseDisplay.On(console));
 BudgetPhase? budgets = await SpendBudgetAsync();
 
 // An outcome is what the application is there for: here, a million pictures told right.

@@ -14,6 +14,7 @@ internal sealed class GreenAIAspNetCoreOptionsValidator(IEnumerable<AspNetCoreSe
         [
             .. InferenceMeteringOptionsRules.Check(options.Requests, $"{path}:{nameof(options.Requests)}"),
             .. AutoscalingOptionsRules.Check(options.Endpoints.Autoscaling, $"{path}:{nameof(options.Endpoints)}:{nameof(options.Endpoints.Autoscaling)}"),
+            .. GreenAIEndpointsOptionsRules.Check(options.Endpoints, $"{path}:{nameof(options.Endpoints)}"),
             .. _section?.Check() ?? [],
         ];
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -24,8 +24,7 @@ public static class GreenAIEndpointRouteBuilderExtensions
         if (endpoints.ServiceProvider.GetService<EnergyMeter>() is null)
             throw new InvalidOperationException("Metering is not registered: call services.AddGreenAIMetering() before MapGreenAI().");
         RouteGroupBuilder group = endpoints.MapGroup(pattern);
-        Map(group, "", PageEndpoint.HandleAsync);
-        Map(group, "/live", LiveEndpoint.HandleAsync);
+        PageRoutes.Map(endpoints.ServiceProvider, (path, handler) => Map(group, path, handler));
         EndpointRoutes.Map(endpoints.ServiceProvider, (path, handler) => Map(group, path, handler));
         return group;
     }

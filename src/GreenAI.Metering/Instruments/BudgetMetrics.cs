@@ -38,12 +38,21 @@ internal sealed class BudgetMetrics
         return rows;
     }
 
+    // Kind and window tell whether the spend is a sum that begins anew with each period: only then is its rate a pace.
     private List<Measurement<double>> Periods()
     {
         var rows = new List<Measurement<double>>();
+        IReadOnlyList<BudgetDefinition> definitions = _budgets.Policy?.Budgets ?? [];
         foreach (BudgetStatus status in _budgets.Latest())
         {
-            if (status.PeriodEnd < DateTimeOffset.MaxValue) rows.Add(new Measurement<double>((status.PeriodEnd - status.PeriodStart).TotalSeconds, Budget(status)));
+            if (status.PeriodEnd == DateTimeOffset.MaxValue) continue;
+            // A policy that came into force in between does not know the budget any more.
+            if (definitions.FirstOrDefault(definition => definition.Id == status.Budget) is not { } budget) continue;
+            rows.Add(new Measurement<double>(
+                (status.PeriodEnd - status.PeriodStart).TotalSeconds,
+                Budget(status),
+                new(InstrumentNames.BudgetKind, PolicyWords.Kinds.Of(budget.Kind)),
+                new(InstrumentNames.BudgetWindow, PolicyWords.Windows.Of(budget.Window.Type))));
         }
 
         return rows;

@@ -48,7 +48,7 @@ public static class InstrumentNames
     public const string WattsPerQuery = "greenai.kpi.watts_per_query";
 
     /// <summary>Model Efficiency Ratio per kilowatt-hour.</summary>
-    public const string ModelEfficiencyRatio = "greenai.kpi.model_efficiency_ratio";
+    public const string ModelEfficiencyRatio = "greenai.kpi.model_efficiency_ratio_per_kilowatt_hour";
 
     /// <summary>Energy-to-Solution in joules.</summary>
     public const string EnergyToSolution = "greenai.kpi.energy_to_solution";
@@ -57,7 +57,7 @@ public static class InstrumentNames
     public const string HardwareUtilization = "greenai.kpi.hardware_utilization";
 
     /// <summary>Data Efficiency Score per terabyte.</summary>
-    public const string DataEfficiencyScore = "greenai.kpi.data_efficiency_score";
+    public const string DataEfficiencyScore = "greenai.kpi.data_efficiency_score_per_terabyte";
 
     /// <summary>Embodied grams of CO2e per useful hour.</summary>
     public const string EmbodiedRate = "greenai.kpi.embodied_rate";
@@ -65,8 +65,8 @@ public static class InstrumentNames
     /// <summary>Renewable Energy Matching of the period, from 0 to 1.</summary>
     public const string RenewableMatching = "greenai.kpi.renewable_matching";
 
-    /// <summary>Provisioned device hours per outcome.</summary>
-    public const string ComputeHoursPerOutcome = "greenai.kpi.compute_hours_per_outcome";
+    /// <summary>Compute Hours per Business Outcome, in seconds: provisioned device time per outcome.</summary>
+    public const string ComputeTimePerOutcome = "greenai.kpi.compute_time_per_outcome";
 
     /// <summary>Fraction of the time for which each device was read.</summary>
     public const string Coverage = "greenai.metering.coverage";
@@ -134,5 +134,7 @@ public static class InstrumentNames
     internal const string Window = "greenai.window";
     internal const string Basis = "greenai.basis";
     internal const string Budget = "greenai.budget";
+    internal const string BudgetKind = "greenai.budget.kind";
+    internal const string BudgetWindow = "greenai.budget.window";
     internal const string Verdict = "greenai.verdict";
 }

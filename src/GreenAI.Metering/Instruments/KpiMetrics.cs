@@ -14,13 +14,14 @@ internal sealed class KpiMetrics
         Create(meter, InstrumentNames.CarbonPerInference, "g", Kpi.CarbonPerInference, "Operational and embodied grams of CO2e per completed inference, idle included.");
         Create(meter, InstrumentNames.EnergyPerInference, "J", Kpi.EnergyPerInference, "Energy per completed inference, idle included.");
         Create(meter, InstrumentNames.WattsPerQuery, "J", Kpi.WattsPerQuery, "Mean watts per mean queries per second: joules per query.");
-        Create(meter, InstrumentNames.ModelEfficiencyRatio, "1/(kW.h)", Kpi.ModelEfficiencyRatio, "Accuracy per kilowatt-hour of allocated training and inference.");
+        // No base unit says per kilowatt-hour or per terabyte: the names do, as Prometheus has it.
+        Create(meter, InstrumentNames.ModelEfficiencyRatio, "1", Kpi.ModelEfficiencyRatio, "Accuracy per kilowatt-hour of allocated training and inference.");
         Create(meter, InstrumentNames.EnergyToSolution, "J", Kpi.EnergyToSolution, "Energy of all attempts, failed ones too, once the outcome was reached.", 3.6e6);
         Create(meter, InstrumentNames.HardwareUtilization, "1", Kpi.HardwareUtilization, "Share of the provisioned capacity in use.");
-        Create(meter, InstrumentNames.DataEfficiencyScore, "1/TBy", Kpi.DataEfficiencyScore, "Performance per terabyte (1e12 B) of training data.");
+        Create(meter, InstrumentNames.DataEfficiencyScore, "1", Kpi.DataEfficiencyScore, "Performance per terabyte (1e12 B) of training data.");
         Create(meter, InstrumentNames.EmbodiedRate, "g/h", Kpi.EmbodiedRate, "Embodied grams of CO2e per useful hour.");
         Create(meter, InstrumentNames.RenewableMatching, "1", Kpi.RenewableMatching, "Green energy against load over the whole period, at most 1.");
-        Create(meter, InstrumentNames.ComputeHoursPerOutcome, "h", Kpi.ComputeHoursPerOutcome, "Provisioned device hours per outcome of the application.");
+        Create(meter, InstrumentNames.ComputeTimePerOutcome, "s", Kpi.ComputeHoursPerOutcome, "Provisioned device time per outcome of the application.", 3600);
     }
 
     private void Create(Meter meter, string name, string unit, Kpi kpi, string description, double scale = 1) =>

@@ -55,6 +55,21 @@ public sealed class ModelTests(TrainedModels models) : IClassFixture<TrainedMode
         Assert.Throws<ArgumentException>(() => classifier.Classify(models.Test.Rows(0, 5), new int[5]));
     }
 
+    [Fact]
+    public void Widen_EachHiddenUnitThrice_AnswersTheSameWithMoreArithmetic()
+    {
+        DenseNetwork wide = Widening.Widen(models.Perceptron, 3);
+
+        Assert.Equal([64, 1536, 768], wide.Layers.Select(layer => layer.Inputs));
+        Assert.Equal([1536, 768, 10], wide.Layers.Select(layer => layer.Outputs));
+        for (int row = 0; row < 20; row++)
+        {
+            float[] expected = models.Perceptron.Probabilities(models.Test.Row(row));
+            float[] actual = wide.Probabilities(models.Test.Row(row));
+            for (int digit = 0; digit < DigitSet.Classes; digit++) Assert.Equal(expected[digit], actual[digit], 1e-4f);
+        }
+    }
+
     private void AssertSameProbabilities(DenseNetwork network)
     {
         using InferenceSession session = OnnxClassifier.Open(OnnxModel.Write(network, "digits"));

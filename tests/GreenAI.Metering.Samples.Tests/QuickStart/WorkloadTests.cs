@@ -29,7 +29,7 @@ public sealed class WorkloadTests(TrainedModels models) : IClassFixture<TrainedM
             "digits-linear",
             tally => new MeteredClassifier(meter, meter.Model("digits-linear"), new OnnxClassifier(exported.Session, 16), tally));
         StringWriter output = new();
-        IPhaseDisplay display = SampleConsole.Display(SampleConsole.Plain(output));
+        IPhaseDisplay display = PhaseDisplay.On(SampleConsole.Plain(output));
 
         await new Workload(models.Test, 16, TimeProvider.System)
             .RunAsync(WorkloadPhase.Plan([model], _brief, processors: 2), display);
@@ -50,7 +50,7 @@ public sealed class WorkloadTests(TrainedModels models) : IClassFixture<TrainedM
     public async Task RunAsync_ClassifierFails_EndsWithItsException()
     {
         WorkloadModel broken = new("broken", _ => throw new InvalidOperationException("no classifier"));
-        IPhaseDisplay display = SampleConsole.Display(SampleConsole.Plain(TextWriter.Null));
+        IPhaseDisplay display = PhaseDisplay.On(SampleConsole.Plain(TextWriter.Null));
 
         InvalidOperationException failure = await Assert.ThrowsAsync<InvalidOperationException>(() =>
             new Workload(models.Test, 16, TimeProvider.System)

@@ -154,6 +154,8 @@ internal sealed partial class BudgetBook : RuleBook
     private bool Look(DateTimeOffset utc)
     {
         string before = _period.Current.Id;
+        // What was said last: a new period must not forget that it has to be taken back.
+        Overriding said = _overriding;
         if (_period.MoveTo(utc))
         {
             BeginPeriod(before);
@@ -185,7 +187,7 @@ internal sealed partial class BudgetBook : RuleBook
         WaiverAnswer answer = _waivers.Find(Id, _subject, utc, (long)Math.Max(0, value - figures.Limit));
         Waiver? waiver = answer.Applies ? answer.Waiver : null;
         Overriding overriding = Override(utc);
-        bool changed = _assessor.Changed || waiver != _waiver || overriding != _overriding;
+        bool changed = _assessor.Changed || waiver != _waiver || overriding != said;
         if (waiver != _waiver) TellWaiver(waiver, answer);
         (_waiver, _overriding) = (waiver, overriding);
         bool limits = Account is { IsLimited: true };

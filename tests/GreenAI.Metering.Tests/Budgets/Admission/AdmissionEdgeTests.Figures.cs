@@ -1,4 +1,5 @@
 using GreenAI.Metering.Tests.Carbon;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GreenAI.Metering.Tests.Budgets;
 
@@ -110,4 +111,36 @@ public sealed partial class AdmissionEdgeTests
         Window = window,
         Ladder = [Policies.Deny()],
     };
+
+    [Fact]
+    public void UsedUp_TheLedgersPeriodEndsBeforeTheClockSaysSo_NextPeriodBeginsAllowed()
+    {
+        DateTimeOffset end = new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero);
+        SlowWallClock time = new(AdmissionRig.Start);
+        using AdmissionRig rig = new(Policies.Of(Policies.Joules(10, ladder: [Policies.Warn(0.5), Policies.Degrade(0.75, "small"), Policies.Deny()])), time: time);
+        rig.Spend(9.95);
+        rig.Flush();
+        Assert.Equal(Verdict.Deny, rig.Meter.TryAdmit(Ask(rig, 1)).Verdict);
+        rig.Flush();
+        Assert.Equal(Verdict.Deny, rig.Status().Verdict);
+
+        // By the clock that runs evenly the period is over; the wall clock is a moment behind.
+        rig.Time.Advance(end - rig.Time.GetUtcNow() - TimeSpan.FromMilliseconds(5));
+        time.Behind = TimeSpan.FromMilliseconds(20);
+        rig.Tick();
+        rig.Time.Advance(TimeSpan.FromMilliseconds(10));
+        rig.Flush();
+        rig.Flush();
+
+        Assert.True(rig.Meter.TryAdmit(Ask(rig, 1)).MayRun, "Nothing is spent of the new period.");
+        Assert.Equal(Verdict.Allow, rig.Status().Verdict);
+    }
+
+    /// <summary>A wall clock that can fall behind the clock that runs evenly, as one does that is set or slowed down.</summary>
+    private sealed class SlowWallClock(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        public TimeSpan Behind { get; set; }
+
+        public override long GetTimestamp() => base.GetTimestamp() + Behind.Ticks;
+    }
 }

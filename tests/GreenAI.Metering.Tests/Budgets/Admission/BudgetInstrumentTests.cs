@@ -25,6 +25,22 @@ public sealed class BudgetInstrumentTests
     }
 
     [Fact]
+    public void Period_SaysKindAndWindow_AsThePolicyWritesThem()
+    {
+        BudgetWindow hour = new() { Type = BudgetWindowType.Rolling, Length = TimeSpan.FromHours(1) };
+        using AdmissionRig rig = new(Policies.Of(
+            Policies.Joules(10),
+            new BudgetDefinition { Id = "rolling", Kind = BudgetKind.EnergyPerInference, LimitMicrounits = 2e6, Window = hour, Ladder = [Policies.Deny()] },
+            new BudgetDefinition { Id = "for-ever", Kind = BudgetKind.Emissions, LimitMicrounits = 2e6, Window = new() { Type = BudgetWindowType.Lifetime }, Ladder = [Policies.Deny()] }));
+        using InstrumentProbe probe = new(rig.Meters);
+        rig.Spend(1);
+        Assert.Equal(
+            [("b", 2_592_000, "energy", "calendar"), ("rolling", 3_600, "energyPerInference", "rolling")],
+            probe.Collect(InstrumentNames.BudgetPeriod)
+                .Select(row => (row.Tags["greenai.budget"], row.Value, row.Tags["greenai.budget.kind"], row.Tags["greenai.budget.window"])).Order());
+    }
+
+    [Fact]
     public void WithoutAPolicy_ThereAreNoRows()
     {
         using AdmissionRig rig = new(null);

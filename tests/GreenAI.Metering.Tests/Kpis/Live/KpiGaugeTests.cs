@@ -19,7 +19,7 @@ public sealed class KpiGaugeTests
         Assert.Equal(Cross(["a"], windows), Series(InstrumentNames.ModelEfficiencyRatio));
         Assert.Equal(["a||"], Series(InstrumentNames.DataEfficiencyScore));
         Assert.Equal(windows.Select(window => $"|{window}|cpu").Order(), Series(InstrumentNames.HardwareUtilization));
-        Assert.Equal(windows.Select(window => $"|{window}|cpu").Order(), Series(InstrumentNames.ComputeHoursPerOutcome));
+        Assert.Equal(windows.Select(window => $"|{window}|cpu").Order(), Series(InstrumentNames.ComputeTimePerOutcome));
         Assert.Equal(windows.Select(window => $"|{window}|").Order(), Series(InstrumentNames.EmbodiedRate));
         Assert.Empty(Series(InstrumentNames.RenewableMatching));
         Assert.Empty(Series(InstrumentNames.EnergyToSolution));
@@ -41,6 +41,18 @@ public sealed class KpiGaugeTests
         EnergyReading reading = await window.StopAsync();
         rig.Kpis.RecordAttempt("a", reading, reached: true);
         Assert.Equal((reading.Total!.Value - reading.Other!.Value).Joules, probe.Collect(InstrumentNames.EnergyToSolution).Single().Value, 1e-6);
+    }
+
+    [Fact]
+    public void ComputeTimePerOutcome_IsInSeconds()
+    {
+        using KpiRig rig = new();
+        using InstrumentProbe probe = new(rig.Rig.Meters);
+        rig.Serve(65);
+        rig.Kpis.RecordOutcome(2);
+        rig.Rig.Settle();
+        double hours = rig.Kpis.Read().Single(reading => reading.Value.Kpi == Kpi.ComputeHoursPerOutcome && reading.Asked == TimeSpan.FromHours(1)).Value.Value!.Value;
+        Assert.Equal(hours * 3600, probe.Collect(InstrumentNames.ComputeTimePerOutcome).Single(row => row.Tags["greenai.window"] == "1h").Value, 1e-9);
     }
 
     [Fact]

@@ -1,0 +1,90 @@
+import { el, reconcile, setFigure, show, table, tableRow } from './dom.js';
+import { Chart } from './chart.js';
+import { span } from './store.js';
+import { band, duration, energy, number, percent, power, rate, tier, words } from './units.js';
+
+const ago = (time, { to }) => to - time < 1000 ? 'now' : `−${duration((to - time) / 1000)}`;
+
+function window(store, snapshot) {
+  const now = Date.parse(snapshot.time);
+  return { times: store.points.map(point => point.time), from: now - span, to: now };
+}
+
+/** Watts by model and by what no model is charged for. */
+export class FlowsView {
+  #inks = new Map();
+
+  constructor(host) {
+    this.chart = new Chart(host, { label: 'Power by model over the last 5 minutes', format: power, onTime: ago, steps: [5, 1], cursor: true, stacked: true });
+  }
+
+  update(snapshot, store) {
+    const column = key => store.points.map(point => point.flows ? point.flows.get(key) ?? 0 : null);
+    // The first five keep their colours: a curve that changes its colour is another one to the eye.
+    for (const model of snapshot.models) if (this.#inks.size < 5 && model.joules > 0 && !this.#inks.has(model.name)) this.#inks.set(model.name, this.#inks.size);
+    const own = [...this.#inks].map(([name, ink]) => ({ key: `model ${name}`, name, ink, values: column(`model ${name}`) }));
+    const rest = snapshot.models.filter(model => model.joules > 0 && !this.#inks.has(model.name));
+    const more = { key: 'rest', name: 'Other models', ink: 'rest', values: store.points.map(point => point.flows ? rest.reduce((sum, model) => sum + (point.flows.get(`model ${model.name}`) ?? 0), 0) : null) };
+    const idle = { key: 'idle', name: 'Idle floor', ink: 'idle', values: column('idle') };
+    const unattributed = { key: 'unattributed', name: 'This process, no inference', ink: 'unattributed', values: column('unattributed') };
+    const other = { key: 'other', name: 'Other processes', ink: 'foreign', values: column('other') };
+    const series = [idle, ...own, ...(rest.length > 0 ? [more] : []), unattributed, other].filter(row => row.values.some(value => value > 0));
+    this.chart.update({ ...window(store, snapshot), series: series.length > 0 ? series : [idle] });
+  }
+}
+
+/** Inferences per second by outcome. */
+export class RateView {
+  constructor(host) {
+    this.chart = new Chart(host, { label: 'Inferences per second by outcome over the last 5 minutes', format: rate, onTime: ago, steps: [5, 1], cursor: true });
+  }
+
+  update(snapshot, store) {
+    const row = (key, name, ink, dash) => ({ key, name, ink, dash, values: store.points.map(point => point.rates?.get(key) ?? null) });
+    this.chart.update({ ...window(store, snapshot), series: [row('succeeded', 'Succeeded', 'good', 0), row('failed', 'Failed', 'bad', 1), row('abandoned', 'Abandoned', 'warn', 2)] });
+  }
+}
+
+const columns = [
+  { title: 'Device' }, { title: 'Power' }, { title: 'Idle floor' }, { title: 'Utilisation' }, { title: 'Energy' }, { title: 'Coverage' },
+];
+
+/** Watts by device, and the devices. */
+export class PowerView {
+  constructor(chartHost, host) {
+    this.chartHost = chartHost;
+    this.host = host;
+  }
+
+  update(snapshot, store) {
+    if (snapshot.devices.length === 0) {
+      this.chartHost.hidden = true;
+      show(this.host, 'none', () => [empty(snapshot.detection)]);
+      return;
+    }
+
+    this.chartHost.hidden = false;
+    this.chart ??= new Chart(this.chartHost, { label: 'Power by device over the last 5 minutes', format: power, onTime: ago, steps: [5, 1], cursor: true, size: 'small' });
+    show(this.host, 'devices', () => {
+      this.table = table('Metered devices', columns);
+      return [this.table.node];
+    });
+    const series = snapshot.devices.slice(0, 6).map((device, i) => ({
+      key: device.id, name: device.name, ink: i, dash: i % 4, values: store.points.map(point => point.watts.get(device.id) ?? null),
+    }));
+    this.chart.update({ ...window(store, snapshot), series });
+    reconcile(this.table.body, snapshot.devices, device => device.id, () => tableRow(columns), ({ cells }, device) => {
+      setFigure(cells[0], device.name, [words(device.domain), tier(device.tier), band(device.uncertainty), device.remark].filter(Boolean).join(', '));
+      setFigure(cells[1], power(device.watts), device.reason);
+      setFigure(cells[2], device.idleWatts === null ? 'unknown' : power(device.idleWatts), device.idleWatts === null ? null : device.idleSource.toLowerCase());
+      setFigure(cells[3], device.utilization === null ? 'not told' : percent(device.utilization));
+      setFigure(cells[4], energy(device.joules));
+      setFigure(cells[5], percent(device.coverage, 4), device.holes > 0 ? `${number(device.holes)} holes` : null);
+    });
+  }
+}
+
+function empty(detection) {
+  const rows = detection.filter(finding => finding.remedy).map(finding => el('p', {}, `${finding.source}: ${finding.reason} ${finding.remedy}`));
+  return el('div', { class: 'empty' }, el('p', {}, 'No device of this host can be metered, so there are no joules and no grams.'), ...rows);
+}

@@ -1,0 +1,25 @@
+using GreenAI.Metering.BrowserTests.Support;
+using Microsoft.Playwright;
+
+namespace GreenAI.Metering.BrowserTests;
+
+public sealed class LookTests(Chromium chromium)
+{
+    [Theory]
+    [InlineData("light")]
+    [InlineData("dark")]
+    [InlineData("phone")]
+    [InlineData("phone-dark")]
+    public async Task Page_OfAnyWidth_FitsWithoutScrollingSideways(string name)
+    {
+        await using Service service = (await Service.StartAsync(Policies.Of(tightJoules: 150))).Drive();
+        await using Visit visit = await Visit.OpenAsync(chromium, Look.Of(name), new Uri(service.Address, "/greenai"));
+        await visit.Page.WaitForSelectorAsync("[data-model='vision-small']");
+        await visit.Page.WaitForSelectorAsync(".budget[data-verdict='Deny']");
+        int beyond = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.Equal(0, beyond);
+        string folder = Path.Combine(AppContext.BaseDirectory, "screenshots");
+        byte[] picture = await visit.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+        Assert.True(picture.Length > 30_000, $"The picture has {picture.Length} bytes.");
+    }
+}
