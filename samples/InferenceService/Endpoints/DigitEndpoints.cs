@@ -6,12 +6,15 @@ namespace GreenAI.Metering.Samples.InferenceService;
 internal static class DigitEndpoints
 {
     /// <summary>Tells the digits of a batch, with the model that the admission names: the endpoint's, or a smaller one instead.</summary>
-    public static IResult Predict(PredictRequest request, DigitModels models, HttpContext context)
+    public static IResult Predict(PredictRequest request, DigitModels models, EnergyMeter meter, HttpContext context)
     {
         IInferenceFeature inference = context.GetInference()!;
         if (!request.TryRead(out PictureBatch pictures, out Dictionary<string, string[]> errors)) return Refuse(inference, errors);
         DigitPrediction[] predictions = models[inference.Model!].Classify(pictures);
         inference.Units = pictures.Count;
+
+        // What the service is there for, whichever model told it: pictures told.
+        meter.Kpis.RecordOutcome(pictures.Count);
         return TypedResults.Ok(new PredictResponse(inference.Model!, inference.IsDegraded, predictions));
     }
 

@@ -7,10 +7,13 @@ internal sealed class ModelPreparation(EnergyMeter meter, DigitModels models, IL
     private const int SplitSeed = 3;
     private const int WideCopies = 4;
 
+    // The policy's charter: right on 95 % of unseen pictures.
+    private const double AccuracyGoal = 0.95;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         (DigitSet train, DigitSet test) = DigitsCsv.LoadEmbedded().Split(TrainRows, SplitSeed);
-        (DenseNetwork network, TrainingEnergy energy) = await TrainAsync(TrainingPlan.Linear, train);
+        (DenseNetwork network, EnergyReading energy) = await TrainAsync(TrainingPlan.Linear, train);
         Add(DigitModels.Small, network, energy, train, test);
         (network, energy) = await TrainAsync(TrainingPlan.Perceptron, train);
         Add(DigitModels.Standard, network, energy, train, test);
@@ -21,24 +24,25 @@ internal sealed class ModelPreparation(EnergyMeter meter, DigitModels models, IL
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task<(DenseNetwork Network, TrainingEnergy Energy)> TrainAsync(TrainingPlan plan, DigitSet train)
+    private async Task<(DenseNetwork Network, EnergyReading Energy)> TrainAsync(TrainingPlan plan, DigitSet train)
     {
         EnergyWindow window = meter.StartWindow($"training {plan.Name}");
         DenseNetwork network = Trainer.Train(plan, train);
-        return (network, TrainingEnergy.OfReading(await window.StopAsync()));
+        return (network, await window.StopAsync());
     }
 
-    private void Add(string name, DenseNetwork network, TrainingEnergy energy, DigitSet train, DigitSet test)
+    private void Add(string name, DenseNetwork network, EnergyReading energy, DigitSet train, DigitSet test)
     {
         ExportedModel exported = new(name, network, test);
         models.Add(new DigitModel(name, exported.Session));
         meter.Kpis.RecordTraining(name, new ModelTraining
         {
-            Energy = energy,
+            Energy = TrainingEnergy.OfReading(energy),
             Accuracy = exported.Accuracy,
             TaskAndMetric = "digits, accuracy",
             DataBytes = train.Bytes,
         });
+        meter.Kpis.RecordAttempt(name, energy, reached: exported.Accuracy >= AccuracyGoal);
         Log.ModelReady(logger, name, exported.Accuracy, exported.OnnxBytes);
     }
 }

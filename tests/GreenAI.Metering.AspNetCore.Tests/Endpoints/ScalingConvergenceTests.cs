@@ -20,11 +20,13 @@ public sealed class ScalingConvergenceTests
         }
     }
 
-    [Fact]
-    public async Task Utilization_NotStabilised_Flaps()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public async Task Utilization_NotStabilisedUpwards_Overshoots(int downMinutes)
     {
-        // The negative control, and why the sample manifests stabilise both directions: the mean lags behind, and each sync multiplies again.
-        using var cluster = new ReplicaSimulator(TimeSpan.FromMinutes(5), TimeSpan.Zero, TimeSpan.Zero);
+        // The negative control, and why both directions are to be stabilised: the mean lags behind, and each sync multiplies again.
+        using var cluster = new ReplicaSimulator(TimeSpan.FromMinutes(5), TimeSpan.Zero, TimeSpan.FromMinutes(downMinutes));
         cluster.Start(6);
         await cluster.RunAsync(3.9, _hour);
         IReadOnlyList<int> changes = await cluster.RunAsync(7.8, _hour);

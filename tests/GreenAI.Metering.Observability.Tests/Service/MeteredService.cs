@@ -21,7 +21,11 @@ internal sealed class MeteredService : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<LoadGauge>().AddHostedService<ServiceLoad>();
-        builder.Services.AddGreenAIMetering(options => options.Carbon = Carbon()).AddSource<LoadedSource>().AddPolicy(ServicePolicy.Policy);
+        builder.Services.AddGreenAIMetering(static options =>
+        {
+            options.Carbon = Carbon();
+            options.Kpis = new KpiOptions { Windows = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromHours(1)] };
+        }).AddSource<LoadedSource>().AddPolicy(ServicePolicy.Policy);
         builder.Services.AddOpenTelemetry().WithMetrics(static metrics => metrics.AddMeter(InstrumentNames.Meter).AddPrometheusExporter());
         WebApplication host = builder.Build();
         host.MapPrometheusScrapingEndpoint();

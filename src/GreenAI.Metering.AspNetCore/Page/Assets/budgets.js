@@ -59,13 +59,14 @@ class BudgetCard {
     setAttribute(this.fill, 'class', `fill ink-${tone === 'none' || tone === 'info' ? 'good' : tone}`);
     this.fill.style.width = `${Math.min(100, Math.max(0, (share ?? 0) * 100)).toFixed(1)}%`;
     const end = budget.forecast !== null && budget.limit > 0 ? budget.forecast / budget.limit : null;
-    this.forecast.hidden = end === null || end > 1;
+    this.forecast.hidden = isMean(budget) || end === null || end > 1;
     if (end !== null) this.forecast.style.left = `calc(${Math.min(100, end * 100).toFixed(1)}% - 3px)`;
-    setAttribute(this.gauge, 'aria-label', `${percent(share)} of the limit${end === null ? '' : `, ${percent(end)} forecast for the end`}`);
+    setAttribute(this.gauge, 'aria-label', `${percent(share)} of the limit${end === null || isMean(budget) ? '' : `, ${percent(end)} forecast for the end`}`);
     this.#chart(budget, now);
     setFigures(this.figures, figures(budget, requests.words, now, end));
-    setText(this.reason, budget.reason);
-    this.reason.hidden = !budget.reason;
+    // It was said when the verdict changed: of one that allows, the figures above are the newer ones.
+    setText(this.reason, `When it changed: ${budget.reason}`);
+    this.reason.hidden = !budget.reason || budget.verdict === 'Allow';
   }
 
   #chart(budget, now) {

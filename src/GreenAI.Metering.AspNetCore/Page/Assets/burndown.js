@@ -28,7 +28,7 @@ export class BurnDown {
 
     if (ends && budget.forecast !== null) {
       const left = budget.limit - budget.forecast;
-      const line = [[now, budget.remaining], cut(now, budget.remaining, end, left, -budget.limit / 4)];
+      const line = [[now, budget.remaining], cut(now, budget.remaining, end, left, Math.min(budget.remaining, 0) - budget.limit / 4)];
       series.push(row('forecast', 'Forecast', left < 0 ? 'bad' : 2, 2, line, `${inUnit(left, budget.unit)} at the end`));
     }
 
@@ -44,7 +44,7 @@ export class BurnDown {
 
 // Where a line falls far below nothing, the rest of the chart would be flat: it ends at the edge.
 function cut(now, remaining, end, left, lowest) {
-  if (left >= lowest || remaining <= lowest) return [end, Math.max(left, Math.min(remaining, lowest))];
+  if (left >= lowest) return [end, left];
   return [now + (end - now) * (remaining - lowest) / (remaining - left), lowest];
 }
 

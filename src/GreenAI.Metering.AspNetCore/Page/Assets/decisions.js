@@ -6,6 +6,8 @@ const verdicts = ['Allow', 'Warn', 'Degrade', 'Delay', 'Deny'];
 const countColumns = [{ title: 'Rule' }, ...verdicts.map(verdict => ({ title: verdict }))];
 const waiverColumns = [{ title: 'Waiver' }, { title: 'Rule', kind: 'text' }, { title: 'Why', kind: 'text' }, { title: 'Approved by', kind: 'text' }, { title: 'Until', kind: 'text' }];
 
+const shown = 6;
+
 const titles = {
   PolicyChanged: 'Policy in force',
   PolicyRefused: 'Policy refused',
@@ -30,7 +32,11 @@ export class DecisionsView {
 
     show(this.host, 'all', () => this.#build());
     this.quiet.hidden = events.length > 0;
-    reconcile(this.events, events, event => `${event.time} ${event.kind} ${event.rule} ${event.part} ${event.decision}`, createEvent, updateEvent);
+    const keyOf = event => `${event.time} ${event.kind} ${event.rule} ${event.part} ${event.decision}`;
+    reconcile(this.events, events.slice(0, shown), keyOf, createEvent, updateEvent);
+    reconcile(this.older, events.slice(shown), keyOf, createEvent, updateEvent);
+    this.earlier.hidden = events.length <= shown;
+    setText(this.earlierSummary, `Earlier (${events.length - shown})`);
     this.#counts(decisions);
     this.waivers.node.hidden = waivers.length === 0;
     reconcile(this.waivers.body, waivers, waiver => waiver.id, () => tableRow(waiverColumns), ({ cells }, waiver) => {
@@ -45,9 +51,12 @@ export class DecisionsView {
   #build() {
     this.quiet = el('p', { class: 'empty' }, 'No verdict has changed yet.');
     this.events = el('ul', { class: 'events' });
+    this.older = el('ul', { class: 'events inside' });
+    this.earlierSummary = el('summary');
+    this.earlier = el('details', {}, this.earlierSummary, this.older);
     this.counts = table('Requests by rule and verdict, since the service started', countColumns);
     this.waivers = table('Waivers of the policy', waiverColumns);
-    return [this.quiet, this.events, this.counts.node, this.waivers.node];
+    return [this.quiet, this.events, this.earlier, this.counts.node, this.waivers.node];
   }
 
   #counts(decisions) {
