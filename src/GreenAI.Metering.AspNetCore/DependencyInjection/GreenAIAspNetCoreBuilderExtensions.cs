@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using GreenAI.Metering;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Sets the options of the ASP.NET Core package, and adds observers of its requests.</summary>
 public static class GreenAIAspNetCoreBuilderExtensions
 {
-    /// <summary>Sets how requests are metered and who may see the page. Not needed where the defaults do. Options are validated at start.</summary>
+    /// <summary>Sets how requests are metered and who may see the page. Not needed where the defaults do. Options are validated at start; with them it is
+    /// warned of endpoints that are marked as inferences while <c>UseInferenceMetering</c> is missing.</summary>
     /// <param name="builder">The builder that <c>AddGreenAIMetering</c> returned.</param>
     /// <param name="configure">Sets the options.</param>
     /// <returns>The same builder.</returns>
@@ -64,6 +66,8 @@ public static class GreenAIAspNetCoreBuilderExtensions
     private static OptionsBuilder<GreenAIAspNetCoreOptions> Validate(IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GreenAIAspNetCoreOptions>, GreenAIAspNetCoreOptionsValidator>());
+        services.TryAddSingleton<PipelineCheck>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PipelineCheck>(static provider => provider.GetRequiredService<PipelineCheck>()));
         return services.AddOptions<GreenAIAspNetCoreOptions>().ValidateOnStart();
     }
 }

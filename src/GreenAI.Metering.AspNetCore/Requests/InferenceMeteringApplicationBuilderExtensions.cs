@@ -23,6 +23,7 @@ public static class InferenceMeteringApplicationBuilderExtensions
         ArgumentNullException.ThrowIfNull(app);
         if (app.ApplicationServices.GetService<EnergyMeter>() is null)
             throw new InvalidOperationException("Metering is not registered: call services.AddGreenAIMetering() before UseInferenceMetering().");
+        if (app.ApplicationServices.GetService<PipelineCheck>() is { } check) check.IsMetered = true;
         var metering = RequestMetering.From(app.ApplicationServices);
         return app.Use(next => new InferenceMeteringMiddleware(next, metering).InvokeAsync);
     }

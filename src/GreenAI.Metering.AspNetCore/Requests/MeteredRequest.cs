@@ -40,16 +40,12 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         _tenant = tenant;
         _admission = admission;
         _model = admission.DegradeTo ?? plan.Model;
-        if (_model is not null)
-        {
-            ModelHandle model = admission.DegradeTo is { } cheaper ? metering.Meter.Model(cheaper) : plan.Handle;
-            _scope = metering.Meter.Begin(model, admission);
-        }
-
-        _context = context;
         _feature ??= new InferenceFeature(this, _generation);
+        // What may fail comes first: then nothing has begun, and what is reserved can be given back.
         context.Features.Set<IInferenceFeature>(_feature);
         context.Response.OnCompleted(_onCompleted, this);
+        if (_model is not null) _scope = metering.Meter.Begin(admission.DegradeTo is { } cheaper ? metering.Meter.Model(cheaper) : plan.Handle, admission);
+        _context = context;
     }
 
     /// <summary>Runs the handler. Its task is not awaited here, which costs nothing; how it went is looked at when the response is complete.</summary>

@@ -1,6 +1,6 @@
-using GreenAI.Metering.AspNetCore.Tests.Support;
 using global::Grpc.Core;
 using global::Grpc.Net.Client;
+using GreenAI.Metering.AspNetCore.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
