@@ -1,11 +1,11 @@
 namespace GreenAI.Metering.Benchmarks;
 
-/// <summary>The typical ratio of pairs: the mean of their logarithms without a fifth at either end, and its one-sided lower 95 % bound.</summary>
+/// <summary>The typical ratio of pairs: the mean of their logarithms without a fifth at either end, and its one-sided 95 % bounds.</summary>
 /// <remarks>
-/// A shared machine interrupts some of the slices for much longer than what is compared; those must not decide. The bound is Yuen's: the standard error
+/// A shared machine interrupts some of the slices for much longer than what is compared; those must not decide. The bounds are Yuen's: the standard error
 /// of the trimmed mean from the winsorised deviations (K. K. Yuen, Biometrika 61, 1974).
 /// </remarks>
-internal readonly record struct PairedRatio(double Mean, double LowerBound, int Pairs)
+internal readonly record struct PairedRatio(double Mean, double LowerBound, double UpperBound, int Pairs)
 {
     private const double Trimmed = 0.2;
 
@@ -21,6 +21,6 @@ internal readonly record struct PairedRatio(double Mean, double LowerBound, int 
         double center = winsorised.Average();
         double deviation = Math.Sqrt(winsorised.Sum(log => (log - center) * (log - center)) / (logs.Length - 1));
         double error = deviation / ((1 - (2 * Trimmed)) * Math.Sqrt(logs.Length));
-        return new PairedRatio(Math.Exp(mean), Math.Exp(mean - (T95 * error)), logs.Length);
+        return new PairedRatio(Math.Exp(mean), Math.Exp(mean - (T95 * error)), Math.Exp(mean + (T95 * error)), logs.Length);
     }
 }

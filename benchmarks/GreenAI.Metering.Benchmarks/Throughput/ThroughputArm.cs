@@ -11,4 +11,7 @@ internal enum ThroughputArm
 
     /// <summary>Metered, admitted by a budget with a reservation, and with a listener to every instrument.</summary>
     Governed,
+
+    /// <summary>Without metering, and slower by a microsecond: what the measurement has to notice.</summary>
+    Slowed,
 }

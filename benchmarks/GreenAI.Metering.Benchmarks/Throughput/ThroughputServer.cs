@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +20,7 @@ internal static class ThroughputServer
     /// <summary>Tells the addresses, one a line, and serves until the input ends.</summary>
     public static async Task<int> RunAsync(TextReader input, TextWriter output)
     {
+        ThroughputCores.Take(Process.GetCurrentProcess(), server: true);
         var apps = new List<WebApplication>();
         using var listener = new MeterListener();
         foreach (ThroughputArm arm in Enum.GetValues<ThroughputArm>())
@@ -40,7 +43,8 @@ internal static class ThroughputServer
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrel(server => server.Listen(IPAddress.Loopback, 0));
-        if (arm != ThroughputArm.Bare)
+        bool isMetered = arm is ThroughputArm.Metered or ThroughputArm.Governed;
+        if (isMetered)
         {
             IGreenAIMeteringBuilder metering = builder.Services.AddGreenAIMetering(
                 options => options.Carbon = new CarbonOptions { GramsPerKilowattHour = 400, Source = "benchmark", Pue = 1 });
@@ -48,15 +52,27 @@ internal static class ThroughputServer
         }
 
         WebApplication app = builder.Build();
-        if (arm != ThroughputArm.Bare) app.UseInferenceMetering();
-        IEndpointConventionBuilder endpoint = app.MapGet("/", static context =>
-        {
-            context.Response.ContentLength = _answer.Length;
-            context.Response.ContentType = "text/plain";
-            return context.Response.Body.WriteAsync(_answer, 0, _answer.Length);
-        });
-        if (arm != ThroughputArm.Bare) endpoint.WithInferenceMetering(Budgeted.Model);
+        if (isMetered) app.UseInferenceMetering();
+        IEndpointConventionBuilder endpoint = app.MapGet("/", arm == ThroughputArm.Slowed ? AnswerSlowly : Answer);
+        if (isMetered) endpoint.WithInferenceMetering(Budgeted.Model);
         return app;
+    }
+
+    private static Task AnswerSlowly(HttpContext context)
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started).TotalMicroseconds < 1)
+        {
+        }
+
+        return Answer(context);
+    }
+
+    private static Task Answer(HttpContext context)
+    {
+        context.Response.ContentLength = _answer.Length;
+        context.Response.ContentType = "text/plain";
+        return context.Response.Body.WriteAsync(_answer, 0, _answer.Length);
     }
 
     private static void Listen(MeterListener listener, IMeterFactory factory)
