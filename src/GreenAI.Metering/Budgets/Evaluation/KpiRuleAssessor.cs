@@ -62,11 +62,23 @@ internal sealed class KpiRuleAssessor
     public string Explain()
     {
         string unit = KpiDefinition.Of(Rule.Kpi).Unit;
-        string text = double.IsNaN(_value) ? "no value yet" : string.Create(CultureInfo.InvariantCulture, $"{_value:G6} {unit}");
-        if (Rule.Max is { } max) text += string.Create(CultureInfo.InvariantCulture, $", {(_value > max ? "above" : "at most")} {max:G6} {unit}");
-        if (Rule.Min is { } min) text += string.Create(CultureInfo.InvariantCulture, $", {(_value < min ? "below" : "at least")} {min:G6} {unit}");
+        string text = double.IsNaN(_value) ? "no value yet" : Text(_value, unit);
+        if (Rule.Max is { } max) text += $", {(_value > max ? "above" : "at most")} {Text(max, unit)}";
+        if (Rule.Min is { } min) text += $", {(_value < min ? "below" : "at least")} {Text(min, unit)}";
         if (_moments is not null) text += $"; {_regression.Explain()}";
         return $"{Rule.Id}: {text}.";
+    }
+
+    // Grams and joules of an inference are small: people read 2.5 µg more easily than 2.5E-06 g.
+    private static string Text(double value, string unit)
+    {
+        (double scale, string prefix) = unit is not ("g" or "J") ? (1, "") : Math.Abs(value) switch
+        {
+            0 or >= 1e-3 => (1, ""),
+            >= 1e-6 => (1e-6, "µ"),
+            _ => (1e-9, "n"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{value / scale:G6} {prefix}{unit}");
     }
 
     private void Test(long nowTicks)

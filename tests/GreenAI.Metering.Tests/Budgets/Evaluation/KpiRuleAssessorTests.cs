@@ -11,6 +11,8 @@ public class KpiRuleAssessorTests
     [InlineData(1.0, nameof(KpiRuleOutcome.Met), Verdict.Allow, "cpi: 1 g, at most 1 g, at least 0.1 g.")]
     [InlineData(1.25, nameof(KpiRuleOutcome.Missed), Verdict.Warn, "cpi: 1.25 g, above 1 g, at least 0.1 g.")]
     [InlineData(0.05, nameof(KpiRuleOutcome.Missed), Verdict.Warn, "cpi: 0.05 g, at most 1 g, below 0.1 g.")]
+    [InlineData(2.5e-6, nameof(KpiRuleOutcome.Missed), Verdict.Warn, "cpi: 2.5 µg, at most 1 g, below 0.1 g.")]
+    [InlineData(1.25e-7, nameof(KpiRuleOutcome.Missed), Verdict.Warn, "cpi: 125 ng, at most 1 g, below 0.1 g.")]
     [InlineData(double.NaN, nameof(KpiRuleOutcome.Unknown), Verdict.Allow, "cpi: no value yet, at most 1 g, at least 0.1 g.")]
     public void Update_Bounds_AreHeldAgainstTheValue(double value, string outcome, Verdict verdict, string why)
     {
