@@ -55,7 +55,7 @@ internal static class DemoSummary
                 SiText.Quantity(status.Spent / 1e6, unit),
                 SiText.Quantity(status.Limit / 1e6, unit),
                 VerdictText.Colored(status.Verdict) + (status.IsShadow ? " (shadow)" : ""),
-                Markup.Escape(string.Join(", ", decisions[status.Budget].Where(row => row.Count > 0).Select(row => $"{SiText.Count(row.Count)} {row.Verdict}"))));
+                Markup.Escape(string.Join(", ", decisions[status.Part.Length > 0 ? $"{status.Budget}/{status.Part}" : status.Budget].Where(row => row.Count > 0).Select(row => $"{SiText.Count(row.Count)} {row.Verdict}"))));
         }
 
         return table;
