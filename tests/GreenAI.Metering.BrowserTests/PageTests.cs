@@ -110,9 +110,9 @@ public sealed class PageTests(Chromium chromium)
         await using Service service = (await Service.StartAsync()).Drive();
         await using Visit visit = await Visit.OpenAsync(chromium, Look.Light, new Uri(service.Address, "/greenai"));
         ILocator legend = visit.Page.Locator("#flows-chart .legend li").Filter(new LocatorFilterOptions { HasText = "vision-small" }).Locator("b");
-        await Assertions.Expect(legend).ToHaveTextAsync(new Regex("^[0-9.,]+ m?W$"));
+        await Assertions.Expect(legend).ToHaveTextAsync(new Regex(@"^[0-9.,]+\sm?W$"));
         await visit.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Carbon" }).ClickAsync();
-        await Assertions.Expect(legend).ToHaveTextAsync(new Regex("^[0-9.,]+ [mµ]?g/h$"));
+        await Assertions.Expect(legend).ToHaveTextAsync(new Regex(@"^[0-9.,]+\s[mµ]?g/h$"));
         await Assertions.Expect(visit.Page.Locator("#flows-title")).ToHaveTextAsync("Where the carbon goes");
         visit.AssertClean(service.Address);
     }

@@ -6,15 +6,18 @@ namespace GreenAI.Metering;
 internal static class PageDecisions
 {
     public const int ShownEvents = 20;
-    public const int ShownCounts = 60;
+    public const int ShownCounts = 150;
 
-    public static void Write(Utf8JsonWriter writer, MeterBudgets budgets)
+    public static void Write(Utf8JsonWriter writer, MeterBudgets budgets, IReadOnlyList<BudgetStatus> shown)
     {
         writer.WriteStartArray("events");
         foreach (BudgetEvent happened in budgets.RecentEvents().Reverse().Take(ShownEvents)) Write(writer, happened, budgets);
         writer.WriteEndArray();
         writer.WriteStartArray("decisions");
-        foreach (BoardDecisions row in budgets.Decisions().Take(ShownCounts))
+        // Those of the budgets that are shown come first: their cards say how requests were answered.
+        HashSet<string> first = [.. shown.Select(RuleOf)];
+        IReadOnlyList<BoardDecisions> rows = budgets.Decisions();
+        foreach (BoardDecisions row in rows.OrderBy(row => !first.Contains(row.Budget)).Take(ShownCounts))
         {
             writer.WriteStartObject();
             writer.WriteString("rule", row.Budget);
@@ -24,7 +27,10 @@ internal static class PageDecisions
         }
 
         writer.WriteEndArray();
+        writer.WriteNumber("moreDecisions", Math.Max(0, rows.Count - ShownCounts));
     }
+
+    private static string RuleOf(BudgetStatus budget) => budget.Part.Length > 0 ? $"{budget.Budget}/{budget.Part}" : budget.Budget;
 
     private static void Write(Utf8JsonWriter writer, BudgetEvent happened, MeterBudgets budgets)
     {

@@ -20,6 +20,7 @@ internal static class PageModels
         writer.WriteStartObject("moreModels");
         writer.WriteNumber("count", rest.Length);
         writer.WriteNumber("joules", rest.Sum(model => model.Energy.Joules));
+        writer.Mass("grams", GramsOf(rest, totals.Carbon));
         writer.WriteNumber("succeeded", rest.Sum(model => model.Succeeded));
         writer.WriteNumber("failed", rest.Sum(model => model.Failed));
         writer.WriteNumber("abandoned", rest.Sum(model => model.Abandoned));
@@ -45,6 +46,12 @@ internal static class PageModels
         writer.WriteString("tier", model.Tier.ToString());
         writer.Uncertainty(model.Uncertainty);
         writer.WriteEndObject();
+    }
+
+    private static CarbonMass? GramsOf(ModelTotals[] models, CarbonTotals carbon)
+    {
+        CarbonMass[] known = [.. models.Select(model => carbon.Model(model.Name)?.Operational).OfType<CarbonMass>()];
+        return known.Length == 0 ? null : CarbonMass.FromMicrograms(known.Sum(mass => mass.Micrograms));
     }
 
     private static string? ReasonOf(ModelTotals model) =>

@@ -8,7 +8,12 @@ internal static class PagePolicy
     public const int ShownBudgets = 24;
     public const int ShownWaivers = 50;
 
-    public static void Write(Utf8JsonWriter writer, MeterBudgets budgets, IReadOnlyList<BudgetStatus> statuses, EnergyTotals totals, DateTimeOffset now)
+    /// <summary>The budgets that are shown. In the order of the policy, so that nothing jumps; where not all fit, those that matter most.</summary>
+    public static IReadOnlyList<BudgetStatus> Shown(IReadOnlyList<BudgetStatus> statuses) => statuses.Count <= ShownBudgets
+        ? statuses
+        : [.. statuses.OrderByDescending(budget => budget.Verdict).ThenByDescending(budget => budget.Spent / budget.Limit).Take(ShownBudgets)];
+
+    public static void Write(Utf8JsonWriter writer, MeterBudgets budgets, IReadOnlyList<BudgetStatus> statuses, IReadOnlyList<BudgetStatus> shown, EnergyTotals totals, DateTimeOffset now)
     {
         BudgetPolicy? policy = budgets.Policy;
         writer.WriteStartObject("policy");
@@ -21,15 +26,12 @@ internal static class PagePolicy
         writer.WriteString("verdict", Worst(statuses)?.ToString());
         writer.WriteEndObject();
         writer.WriteStartArray("budgets");
-
-        // The order of the policy, so that nothing jumps; where not all fit, those that matter most.
-        IEnumerable<BudgetStatus> shown = statuses.Count <= ShownBudgets ? statuses
-            : statuses.OrderByDescending(budget => budget.Verdict).ThenByDescending(budget => budget.Spent / budget.Limit).Take(ShownBudgets);
         foreach (BudgetStatus budget in shown) Write(writer, budget);
         writer.WriteEndArray();
         writer.WriteStartArray("waivers");
         if (policy is not null) WriteWaivers(writer, policy, statuses, totals, now);
         writer.WriteEndArray();
+        writer.WriteNumber("moreWaivers", Math.Max(0, (policy?.Waivers.Count ?? 0) - ShownWaivers));
     }
 
     // A budget in shadow mode refuses nobody.

@@ -22,6 +22,7 @@ internal sealed class PageSnapshot(EnergyMeter meter, TimeProvider timeProvider,
         DateTimeOffset now = timeProvider.GetUtcNow();
         EnergyTotals totals = meter.GetTotals();
         IReadOnlyList<BudgetStatus> budgets = meter.Budgets.Status();
+        IReadOnlyList<BudgetStatus> shownBudgets = PagePolicy.Shown(budgets);
         string[] shown = PageModels.Largest(totals);
         using var writer = new Utf8JsonWriter(buffer);
         writer.WriteStartObject();
@@ -36,8 +37,8 @@ internal sealed class PageSnapshot(EnergyMeter meter, TimeProvider timeProvider,
         PageCarbon.Write(writer, totals.Carbon);
         PageModels.Write(writer, totals, shown);
         PageKpis.Write(writer, meter.Kpis.Latest());
-        PagePolicy.Write(writer, meter.Budgets, budgets, totals, now);
-        PageDecisions.Write(writer, meter.Budgets);
+        PagePolicy.Write(writer, meter.Budgets, budgets, shownBudgets, totals, now);
+        PageDecisions.Write(writer, meter.Budgets, shownBudgets);
         PageQuality.Write(writer, meter, totals);
         writer.WriteEndObject();
     }

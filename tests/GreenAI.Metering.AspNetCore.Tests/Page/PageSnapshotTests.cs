@@ -77,6 +77,35 @@ public sealed class PageSnapshotTests
     }
 
     [Fact]
+    public async Task Write_ManyModels_TellsTheGramsOfTheRest()
+    {
+        using EnergyMeter meter = Meter();
+        InferenceScope[] scopes = [.. Enumerable.Range(0, PageModels.Shown + 10).Select(i => meter.Begin($"model-{i}"))];
+        _time.Advance(TimeSpan.FromSeconds(10));
+        foreach (InferenceScope scope in scopes) scope.Complete();
+        EnergyTotals totals = await meter.SettleAsync(TestContext.Current.CancellationToken);
+        using JsonDocument snapshot = Write(meter);
+        double shown = snapshot.RootElement.GetProperty("models").EnumerateArray().Sum(model => model.GetProperty("grams").GetDouble());
+        double rest = snapshot.RootElement.GetProperty("moreModels").GetProperty("grams").GetDouble();
+        Assert.Equal(totals.Carbon.Models.Sum(model => model.Operational!.Value.GramsCO2e), shown + rest, 1e-9);
+        Assert.True(rest > 0);
+    }
+
+    [Fact]
+    public async Task Write_ManyRules_CountsRequestsOfTheBudgetsThatAreShownFirstAndTellsHowManyMoreThereAre()
+    {
+        using EnergyMeter meter = Meter(Policies.Of([.. Enumerable.Range(0, PageDecisions.ShownCounts + 20).Select(Numbered)]));
+        meter.TryAdmit(meter.Model("digits")).Dispose();
+        await meter.Budgets.FlushAsync();
+        using JsonDocument snapshot = Write(meter);
+        string[] counted = [.. snapshot.RootElement.GetProperty("decisions").EnumerateArray().Select(row => row.GetProperty("rule").GetString()!)];
+        string[] shown = [.. snapshot.RootElement.GetProperty("budgets").EnumerateArray().Select(budget => budget.GetProperty("name").GetString()!)];
+        Assert.Equal(PageDecisions.ShownCounts, counted.Length);
+        Assert.Equal(20, snapshot.RootElement.GetProperty("moreDecisions").GetInt32());
+        Assert.Equal(shown.Order(), counted.Take(shown.Length).Order());
+    }
+
+    [Fact]
     public void Write_ManyBudgets_ShowsAsManyAsFitAndCountsAll()
     {
         using EnergyMeter meter = Meter(Policies.Of([.. Enumerable.Range(0, 40).Select(Numbered)]));

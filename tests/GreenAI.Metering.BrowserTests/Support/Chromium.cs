@@ -35,7 +35,9 @@ public sealed class Chromium : IAsyncLifetime
             Locale = "en-GB",
             TimezoneId = "UTC",
         });
+        // A machine that is busy draws late; what does not come fails all the same.
         context.SetDefaultTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(20_000);
         return context;
     }
 

@@ -16,8 +16,8 @@ internal sealed class LoadedSource(TimeProvider timeProvider) : IPowerSource
 
     public IReadOnlyList<PowerDevice> Devices { get; } =
     [
-        Of("loaded:cpu", "Processor package 0", EnergyDomain.CpuPackage, ProcessorIdle),
-        Of("loaded:gpu", "Accelerator 0", EnergyDomain.Gpu, AcceleratorIdle),
+        Of("loaded:cpu", "Processor package 0", EnergyDomain.CpuPackage, ProcessorIdle, "A remark as long as that of an estimate from processor time: coefficients, where they are from, under which licence, and what they cover."),
+        Of("loaded:gpu", "Accelerator 0", EnergyDomain.Gpu, AcceleratorIdle, null),
     ];
 
     /// <summary>Adds to what is drawn from now on.</summary>
@@ -57,7 +57,7 @@ internal sealed class LoadedSource(TimeProvider timeProvider) : IPowerSource
         _last = now;
     }
 
-    private static PowerDevice Of(string id, string name, EnergyDomain domain, double idle) => new()
+    private static PowerDevice Of(string id, string name, EnergyDomain domain, double idle, string? remark) => new()
     {
         Id = id,
         Name = name,
@@ -66,5 +66,6 @@ internal sealed class LoadedSource(TimeProvider timeProvider) : IPowerSource
         IdlePower = Power.FromWatts(idle),
         SharedByCpuTime = false,
         Uncertainty = RelativeUncertainty.Symmetric(0.05),
+        Remark = remark,
     };
 }

@@ -22,7 +22,7 @@ const views = [
   new FlowsView(find('flows-chart'), find('flows-title'), find('flows-unit')),
   new RateView(find('rate-chart')),
   new ModelsView(find('models-body'), find('models-note')),
-  new KpisView(find('kpis-body')),
+  new KpisView(find('kpis-body'), find('kpis-note')),
   new PowerView(find('power-chart'), find('power-body')),
   new DecisionsView(find('decisions-body')),
   new GridView(find('grid-body')),
@@ -30,6 +30,7 @@ const views = [
 ];
 
 const states = { connecting: 'Connecting', live: 'Live', lost: 'Reconnecting' };
+const stale = find('stale');
 let state = 'connecting';
 let latest = null;
 
@@ -39,7 +40,6 @@ function onState(next) {
   document.body.dataset.stream = next;
   setAttribute(find('connection'), 'data-state', next);
   setText(find('connection-text'), states[next]);
-  const stale = find('stale');
   stale.hidden = next !== 'lost';
   if (next === 'lost') setText(stale, latest ? `The stream has dropped. The figures are as of ${clock(latest.time)}. Reconnecting.` : 'The service does not answer. Trying again.');
   announcer.onState(next);

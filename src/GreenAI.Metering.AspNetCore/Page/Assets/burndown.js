@@ -5,7 +5,7 @@ import { inUnit, onAxis } from './units.js';
 export class BurnDown {
   constructor(host, budget) {
     this.chart = new Chart(host, {
-      label: `Burn-down of ${budget.name}`,
+      label: `Burn-down of ${[budget.name, budget.part].filter(Boolean).join(' ')}`,
       size: 'small',
       least: budget.limit,
       format: (value, reference) => inUnit(value, budget.unit, reference),
@@ -29,12 +29,13 @@ export class BurnDown {
     if (ends && budget.forecast !== null) {
       const left = budget.limit - budget.forecast;
       const line = [[now, budget.remaining], cut(now, budget.remaining, end, left, Math.min(budget.remaining, 0) - budget.limit / 4)];
-      series.push(row('forecast', 'Forecast', left < 0 ? 'bad' : 2, 2, line, `${inUnit(left, budget.unit)} at the end`));
+      series.push(row('forecast', 'Forecast', left < 0 ? 'bad' : 2, 2, line, left < 0 ? `${inUnit(-left, budget.unit)} over at the end` : `${inUnit(left, budget.unit)} left at the end`));
     }
 
     this.chart.update({
       times: points.map(([time]) => time),
-      from: ends ? start : points[0][0],
+      // What was begun this very moment has no width yet.
+      from: ends ? start : Math.min(points[0][0], now - 1000),
       to: ends ? end : now,
       series,
       marks: [{ time: now, value: budget.remaining, ink: 0 }],

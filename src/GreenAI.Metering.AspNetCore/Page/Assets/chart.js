@@ -1,14 +1,14 @@
 import { el, reconcile, setAttribute, setText, svg } from './dom.js';
 import { ticks } from './scale.js';
 
-const margin = { left: 58, right: 12, top: 12, bottom: 24 };
+const margin = { left: 58, right: 28, top: 12, bottom: 24 };
 const charts = new WeakMap();
 const resized = new ResizeObserver(entries => entries.forEach(entry => charts.get(entry.target)?.draw()));
 
 /**
  * Curves over time with axes and a legend. Series: { key, name, ink, dash, values } with a value for each time, null where there is none;
  * one may have times of its own, and say itself what the legend shows.
- * Options: format of values, onTime(time) for the axis, steps it may have, stacked, size ('small', 'tiny'), label.
+ * Options: format of values, onTime(time) for the axis, steps it may have unless the data say so, stacked, size ('small', 'tiny'), label.
  */
 export class Chart {
   constructor(host, options) {
@@ -79,11 +79,11 @@ export class Chart {
   #axes(rows, width, height) {
     const lines = rows.map(value => svg('line', { class: value === 0 ? 'base' : 'grid', x1: margin.left, x2: width - margin.right, y1: this.y(value), y2: this.y(value) }));
     const names = rows.map(value => label(margin.left - 8, this.y(value) + 4, 'end', this.options.format(value, rows.at(-1))));
-    const wanted = this.options.steps.find(steps => (width - margin.left) / steps >= 86) ?? 1;
+    const wanted = (this.data.steps ?? this.options.steps).find(steps => (width - margin.left) / steps >= 86) ?? 1;
     const times = [];
     for (let i = 0; i <= wanted; i++) {
       const time = this.data.from + (this.data.to - this.data.from) * i / wanted;
-      times.push(label(this.x(time), height - 6, i === 0 ? 'start' : i === wanted ? 'end' : 'middle', this.options.onTime(time, this.data)));
+      times.push(label(this.x(time), height - 6, 'middle', this.options.onTime(time, this.data)));
     }
 
     this.layers.grid.replaceChildren(...lines, ...names, ...times);

@@ -1,13 +1,12 @@
 import { el, reconcile, setAttribute, setFigure, setText, show, table, tableRow } from './dom.js';
 import { Chart } from './chart.js';
-import { span } from './store.js';
 import { band, duration, energy, mass, number, percent, power, rate, tier, words } from './units.js';
 
 const ago = (time, { to }) => to - time < 1000 ? 'now' : `−${duration((to - time) / 1000)}`;
 
 function window(store, snapshot) {
   const now = Date.parse(snapshot.time);
-  return { times: store.points.map(point => point.time), from: now - span, to: now };
+  return { times: store.points.map(point => point.time), from: now - store.span, to: now, steps: store.span > 60e3 ? [5, 1] : [4, 1] };
 }
 
 const flowUnits = {
@@ -32,7 +31,7 @@ export class FlowsView {
     for (const button of this.buttons.children) setAttribute(button, 'aria-pressed', String(button.dataset.unit === name));
     setText(this.title, this.unit.title);
     this.host.replaceChildren();
-    this.chart = new Chart(this.host, { label: `${this.unit.title}, by model over the last 5 minutes`, format: this.unit.format, onTime: ago, steps: [5, 1], cursor: true, stacked: true });
+    this.chart = new Chart(this.host, { label: `${this.unit.title}, by model, over the last minutes`, format: this.unit.format, onTime: ago, cursor: true, stacked: true });
     if (this.last) this.update(...this.last);
   }
 
@@ -48,7 +47,7 @@ export class FlowsView {
     const rest = snapshot.models.filter(model => !this.#inks.has(model.name)).map(model => `model ${model.name}`);
     const idle = { key: 'idle', name: 'Idle floor', ink: 'idle', values: column('idle') };
     const others = [
-      { key: 'rest', name: 'Other models', ink: 'rest', values: column(...rest) },
+      { key: 'rest', name: 'Other models', ink: 'rest', values: column('more', ...rest) },
       { key: 'unattributed', name: 'This process, no inference', ink: 'unattributed', values: column('unattributed') },
       { key: 'other', name: 'Other processes', ink: 'foreign', values: column('other') },
     ];
@@ -60,7 +59,7 @@ export class FlowsView {
 /** Inferences per second by outcome. */
 export class RateView {
   constructor(host) {
-    this.chart = new Chart(host, { label: 'Inferences per second by outcome over the last 5 minutes', format: rate, onTime: ago, steps: [5, 1], cursor: true });
+    this.chart = new Chart(host, { label: 'Inferences per second by outcome, over the last minutes', format: rate, onTime: ago, cursor: true });
   }
 
   update(snapshot, store) {
@@ -88,7 +87,7 @@ export class PowerView {
     }
 
     this.chartHost.hidden = false;
-    this.chart ??= new Chart(this.chartHost, { label: 'Power by device over the last 5 minutes', format: power, onTime: ago, steps: [5, 1], cursor: true, size: 'small' });
+    this.chart ??= new Chart(this.chartHost, { label: 'Power by device, over the last minutes', format: power, onTime: ago, cursor: true, size: 'small' });
     show(this.host, 'devices', () => {
       this.table = table('Metered devices', columns);
       return [this.table.node];

@@ -24,7 +24,7 @@ export class DecisionsView {
     this.host = host;
   }
 
-  update({ events, decisions, waivers, policy }) {
+  update({ events, decisions, moreDecisions, waivers, moreWaivers, policy }) {
     if (policy.version === null && events.length === 0) {
       show(this.host, 'none', () => [el('p', { class: 'empty' }, 'Nothing is decided while no policy is in force. Decisions and waivers of a policy are told here, with their reasons.')]);
       return;
@@ -38,6 +38,8 @@ export class DecisionsView {
     this.earlier.hidden = events.length <= shown;
     setText(this.earlierSummary, `Earlier (${events.length - shown})`);
     this.#counts(decisions);
+    say(this.moreCounts, moreDecisions, 'more figures of other rules are in the report.');
+    say(this.moreWaivers, moreWaivers, 'more waivers are in the policy.');
     this.waivers.node.hidden = waivers.length === 0;
     reconcile(this.waivers.body, waivers, waiver => waiver.id, () => tableRow(waiverColumns), ({ cells }, waiver) => {
       setFigure(cells[0], waiver.id, words(waiver.state));
@@ -56,7 +58,9 @@ export class DecisionsView {
     this.earlier = el('details', {}, this.earlierSummary, this.older);
     this.counts = table('Requests by rule and verdict, since the service started', countColumns);
     this.waivers = table('Waivers of the policy', waiverColumns);
-    return [this.quiet, this.events, this.earlier, this.counts.node, this.waivers.node];
+    this.moreCounts = el('p', { class: 'muted' });
+    this.moreWaivers = el('p', { class: 'muted' });
+    return [this.quiet, this.events, this.earlier, this.counts.node, this.moreCounts, this.waivers.node, this.moreWaivers];
   }
 
   #counts(decisions) {
@@ -72,6 +76,11 @@ export class DecisionsView {
       verdicts.forEach((verdict, i) => setFigure(cells[i + 1], count(row[verdict] ?? 0)));
     });
   }
+}
+
+function say(place, many, words) {
+  place.hidden = !(many > 0);
+  setText(place, `${count(many)} ${words}`);
 }
 
 function createEvent(event) {
@@ -90,7 +99,7 @@ function updateEvent(row, event) {
   setAttribute(row.node, 'data-verdict', event.verdict);
   row.mark.set(event.verdict);
   setText(row.title, event.kind === 'VerdictChanged' ? event.rule ?? '' : titles[event.kind] ?? words(event.kind));
-  const changed = event.kind === 'VerdictChanged' ? `from ${textOf(event.before)} to ${textOf(event.verdict)}` : event.rule ?? '';
+  const changed = event.kind === 'VerdictChanged' ? event.before === event.verdict ? 'told, the verdict stays' : `from ${textOf(event.before)} to ${textOf(event.verdict)}` : event.rule ?? '';
   setText(row.change, [event.part, changed, event.isShadow ? '(shadow)' : '', event.waiver ? `waiver ${event.waiver}` : ''].filter(Boolean).join(' '));
   setText(row.reason, event.reason);
   // One that is not known any more stands in the audit log.

@@ -1,18 +1,21 @@
 import { el, reconcile, setFigure, setText, show, table, tableRow } from './dom.js';
 import { badge } from './icons.js';
-import { band, duration, inUnit, tier } from './units.js';
-
-const signs = { LessThan: '<', AtMost: '≤', GreaterThan: '>', AtLeast: '≥' };
+import { band, duration, inUnit, signs, tier } from './units.js';
 
 /** The indicators of the host: a row each, a column a window; what is not defined is named with its reason. */
 export class KpisView {
-  constructor(host) {
+  constructor(host, note) {
     this.host = host;
+    this.note = note;
   }
 
   update({ kpis }) {
     const rows = group(kpis);
     const windows = [...new Set(kpis.map(kpi => kpi.askedSeconds).filter(seconds => seconds !== null))].sort((a, b) => a - b);
+    // A day has no more in it than the hour that the service has been up.
+    const young = windows.filter(seconds => kpis.some(kpi => kpi.askedSeconds === seconds && kpi.windowSeconds < seconds * 0.98));
+    const metered = Math.max(...kpis.map(kpi => kpi.windowSeconds ?? 0));
+    setText(this.note, young.length > 0 ? `Of the whole service, by window. There are ${duration(metered)} so far: longer windows hold no more yet.` : 'Of the whole service, by window');
     show(this.host, `windows ${windows.join(' ')}`, () => this.#build(windows));
     const defined = rows.filter(row => row.readings.some(reading => reading.value !== null));
     const missing = rows.filter(row => !defined.includes(row));
@@ -59,7 +62,7 @@ export class KpisView {
       const cell = cells[i + 1];
       if (!reading) setFigure(cell, '');
       else if (reading.value === null) setFigure(cell, 'not defined', reading.reason);
-      else setFigure(cell, inUnit(reading.value, reading.unit), [band(reading.uncertainty), tier(reading.tier), reading.reason].filter(Boolean).join(', '));
+      else setFigure(cell, inUnit(reading.value, reading.unit), [reading.askedSeconds === null && 'since the start', band(reading.uncertainty), tier(reading.tier), reading.reason].filter(Boolean).join(', '));
     });
     const judged = row.readings.findLast(reading => reading.value !== null);
     const target = judged?.target;

@@ -50,7 +50,7 @@ function update({ cells, name, fill }, model, whole, perSecond) {
   setFigure(cells[2], rate(perSecond));
   setFigure(cells[3], energy(model.joulesPerInference), model.reason ?? [band(model.uncertainty), tier(model.tier)].filter(Boolean).join(', '));
   const grams = model.gramsWithIdle !== null && inferences > 0 && model.joulesPerInference !== null ? model.gramsWithIdle / inferences : null;
-  setFigure(cells[4], mass(grams), grams === null && model.gramsWithIdle === null ? 'no grid factor' : null);
+  setFigure(cells[4], mass(grams), model.gramsWithIdle === null ? 'no grid factor' : model.embodiedGrams === null ? null : 'without embodied');
   setFigure(cells[5], energy(model.joulesWithIdle), `${energy(model.joules)} above idle, ${percent(share, 2)} of models`);
   setFigure(cells[6], mass(model.gramsWithIdle), model.embodiedGrams === null ? null : `and ${mass(model.embodiedGrams)} embodied`);
   setAttribute(cells[0].parentNode, 'data-model', model.name);

@@ -3,7 +3,8 @@
 const keep = 5 * 60e3 + 10e3;
 const smooth = 4000;
 
-export const span = 5 * 60e3;
+const span = 5 * 60e3;
+const shortSpan = 60e3;
 
 export class Store {
   constructor() {
@@ -30,12 +31,19 @@ export class Store {
     if (last && (snapshot.elapsedSeconds < last.elapsed || time <= last.time)) this.snapshots = [];
     this.snapshots.push({ time, elapsed: snapshot.elapsedSeconds, snapshot });
     while (this.snapshots.length > 1 && time - this.snapshots[1].time >= smooth) this.snapshots.shift();
+    // The history ends when it was asked for, which may be after the snapshot; and a clock may be set back.
+    while (this.points.length > 0 && this.latest.time >= time) this.points.pop();
     this.points.push(this.#point(time, snapshot));
     while (this.points[0].time < time - keep) this.points.shift();
   }
 
   get latest() {
     return this.points.at(-1);
+  }
+
+  /** How far back charts go: a minute is not to be a sliver of five. */
+  get span() {
+    return this.latest.time - this.points[0].time > shortSpan ? span : shortSpan;
   }
 
   #point(time, now) {
@@ -46,22 +54,30 @@ export class Store {
     const before = first.snapshot;
     const perSecond = (later, earlier) => Math.max(0, ((later ?? 0) - (earlier ?? 0)) / seconds);
     const models = new Map(before.models.map(model => [model.name, model]));
-    const flowsOf = (of, buckets) => {
+    const flowsOf = (of, buckets, all) => {
       const flows = new Map();
       for (const model of now.models) {
         // One that has just come among the largest has no past here.
         if (models.has(model.name)) flows.set(`model ${model.name}`, perSecond(of(model), of(models.get(model.name))));
       }
 
+      // Nor have those that are not shown each: they are what all models took, less those above.
+      if (now.moreModels.count > 0 || flows.size < now.models.length) {
+        const each = [...flows.values()].reduce((sum, flow) => sum + flow, 0);
+        flows.set('more', Math.max(0, perSecond(sumOf(now, all), sumOf(before, all)) - each));
+      }
+
       for (const bucket of ['idle', 'unattributed', 'other']) flows.set(bucket, perSecond(buckets(now)[bucket], buckets(before)[bucket]));
       return flows;
     };
-    const flows = flowsOf(model => model.joules, snapshot => snapshot.energy);
+    const flows = flowsOf(model => model.joules, snapshot => snapshot.energy, 'joules');
     const rates = new Map();
-    for (const outcome of ['succeeded', 'failed', 'abandoned']) rates.set(outcome, perSecond(total(now, outcome), total(before, outcome)));
+    for (const outcome of ['succeeded', 'failed', 'abandoned']) rates.set(outcome, perSecond(sumOf(now, outcome), sumOf(before, outcome)));
     const isPriced = now.carbon.operational !== null && before.carbon.operational !== null;
-    const grams = isPriced ? perSecond(now.carbon.operational, before.carbon.operational) : null;
-    const gramFlows = isPriced ? flowsOf(model => model.grams, snapshot => snapshot.carbon) : null;
+    // The same sum as the total that stands above it: with what making the machine emitted where that is known.
+    const whole = ({ carbon }) => carbon.operational + (carbon.embodied ?? 0);
+    const grams = isPriced && (now.carbon.embodied === null) === (before.carbon.embodied === null) ? perSecond(whole(now), whole(before)) : null;
+    const gramFlows = isPriced ? flowsOf(model => model.grams, snapshot => snapshot.carbon, 'grams') : null;
     const byModel = new Map(now.models.map(model => {
       const earlier = models.get(model.name);
       return [model.name, earlier ? perSecond(model.succeeded + model.failed + model.abandoned, earlier.succeeded + earlier.failed + earlier.abandoned) : null];
@@ -70,6 +86,6 @@ export class Store {
   }
 }
 
-function total(snapshot, outcome) {
-  return snapshot.models.reduce((sum, model) => sum + model[outcome], snapshot.moreModels[outcome]);
+function sumOf(snapshot, figure) {
+  return snapshot.models.reduce((sum, model) => sum + (model[figure] ?? 0), snapshot.moreModels[figure] ?? 0);
 }

@@ -1,8 +1,7 @@
 import { el, setAttribute, setText } from './dom.js';
 import { badge } from './icons.js';
 import { Chart } from './chart.js';
-import { span } from './store.js';
-import { count, duration, inUnit, mass, parts, percent, power, rate, tier } from './units.js';
+import { count, duration, inUnit, mass, parts, percent, power, rate, signs, tier } from './units.js';
 
 /** The five figures that matter most. */
 export class TilesView {
@@ -13,8 +12,8 @@ export class TilesView {
     this.cpi = tile(host, 'Carbon per inference');
     this.budgets = tile(host, 'Budgets');
     this.verdict = badge();
-    this.powerCurve = new Chart(this.power.spark, { label: 'Power over the last 5 minutes', size: 'tiny', format: power });
-    this.carbonCurve = new Chart(this.carbon.spark, { label: 'Grams an hour over the last 5 minutes', size: 'tiny', format: mass });
+    this.powerCurve = new Chart(this.power.spark, { label: 'Power over the last minutes', size: 'tiny', format: power });
+    this.carbonCurve = new Chart(this.carbon.spark, { label: 'Grams an hour over the last minutes', size: 'tiny', format: mass });
   }
 
   update(snapshot, store) {
@@ -57,7 +56,7 @@ export class TilesView {
     const reading = readings.find(kpi => kpi.value !== null);
     set(this.cpi, reading ? parts(reading.value, 'mass') : null, 'Not defined');
     if (!reading) setText(this.cpi.note, (readings[0]?.reason ?? 'no window is kept').split(/[,;:]/)[0]);
-    else setText(this.cpi.note, `Target ${reading.target ? `< ${inUnit(reading.target.bound, 'g')}: ${reading.verdict === 'Met' ? 'met' : 'not met'}` : 'none'}, over ${duration(reading.askedSeconds)}`);
+    else setText(this.cpi.note, `Target ${reading.target ? `${signs[reading.target.comparison]} ${inUnit(reading.target.bound, 'g')}: ${reading.verdict === 'Met' ? 'met' : 'not met'}` : 'none'}, over ${duration(reading.askedSeconds)}`);
   }
 
   #budgets({ policy, budgets }) {
@@ -89,5 +88,5 @@ function sum(values) {
 }
 
 function curve(store, now, values, ink) {
-  return { times: store.points.map(point => point.time), from: now - span, to: now, series: [{ key: 'all', name: 'all', ink, values }] };
+  return { times: store.points.map(point => point.time), from: now - store.span, to: now, series: [{ key: 'all', name: 'all', ink, values }] };
 }

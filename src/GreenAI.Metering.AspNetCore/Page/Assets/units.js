@@ -2,6 +2,9 @@
 
 const nothing = '–';
 
+// A figure and its unit stay on one line.
+const gap = '\u00a0';
+
 const scales = {
   energy: [[1e6, 'MJ'], [1e3, 'kJ'], [1, 'J'], [1e-3, 'mJ'], [1e-6, 'µJ'], [1e-9, 'nJ']],
   mass: [[1e6, 't'], [1e3, 'kg'], [1, 'g'], [1e-3, 'mg'], [1e-6, 'µg'], [1e-9, 'ng']],
@@ -32,7 +35,7 @@ export function parts(value, scale, reference = value) {
 
 function scaled(value, scale, reference) {
   const { figure, unit } = parts(value, scale, reference);
-  return unit ? `${figure} ${unit}` : figure;
+  return unit ? `${figure}${gap}${unit}` : figure;
 }
 
 export const energy = (value, reference) => scaled(value, 'energy', reference);
@@ -42,7 +45,7 @@ export const rate = value => isNumber(value) ? `${number(value)}/s` : nothing;
 export const count = value => isNumber(value) ? Math.round(value).toLocaleString('en') : nothing;
 
 export function percent(share, digits = 3) {
-  return isNumber(share) ? `${number(share * 100, digits)} %` : nothing;
+  return isNumber(share) ? `${number(share * 100, digits)}${gap}%` : nothing;
 }
 
 export function duration(seconds) {
@@ -50,15 +53,18 @@ export function duration(seconds) {
   const s = Math.max(0, Math.round(seconds));
   const pieces = [[Math.floor(s / 86400), 'd'], [Math.floor(s / 3600) % 24, 'h'], [Math.floor(s / 60) % 60, 'min'], [s % 60, 's']];
   const first = pieces.findIndex(([amount]) => amount > 0);
-  if (first < 0) return '0 s';
-  return pieces.slice(first, first + 2).filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount} ${unit}`).join(' ');
+  if (first < 0) return `0${gap}s`;
+  return pieces.slice(first, first + 2).filter(([amount]) => amount > 0).map(([amount, unit]) => `${amount}${gap}${unit}`).join(gap);
 }
 
 export function band(uncertainty) {
   if (!uncertainty) return '';
   const below = number(uncertainty.below * 100, 2), above = number(uncertainty.above * 100, 2);
-  return below === above ? `±${below} %` : `−${below}/+${above} %`;
+  return below === above ? `±${below}${gap}%` : `−${below}/+${above}${gap}%`;
 }
+
+/** How a value has to stand to its target. */
+export const signs = { LessThan: '<', AtMost: '≤', GreaterThan: '>', AtLeast: '≥' };
 
 /** A value of an indicator or a budget, by the unit it is counted in. */
 export function inUnit(value, unit, reference) {
