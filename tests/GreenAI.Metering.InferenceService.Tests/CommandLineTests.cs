@@ -42,6 +42,10 @@ public sealed class CommandLineTests
     [InlineData("load")]
     [InlineData("load", "--url", "http://localhost:1", "--connections", "0")]
     [InlineData("gateway", "--to", "nowhere")]
+    [InlineData("gateway", "--to", "http://localhost:5080", "--urls", "http://localhost:70000")]
+    [InlineData("--urls", "localhost")]
+    [InlineData("--urls", "http://127.0.0.1:99999")]
+    [InlineData("--urls", "http://localhost:5080;ftp://localhost:21")]
     [InlineData("nonsense")]
     public async Task RunAsync_Mistakes_AreRefusedBeforeAnythingStarts(params string[] arguments)
     {

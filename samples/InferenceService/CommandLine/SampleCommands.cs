@@ -18,7 +18,7 @@ internal static class SampleCommands
         Option<bool> demo = new("--demo") { Description = "Drives itself with load, says what happened, and ends." };
         Option<double> seconds = Seconds("For how long the demonstration runs.");
         Option<bool> keep = new("--keep") { Description = "Goes on serving after the demonstration." };
-        Option<string?> urls = new("--urls") { Description = "Addresses to listen on. Left out: http://localhost:5080, or a free port." };
+        Option<string?> urls = Urls<string?>("Addresses to listen on. Left out: http://localhost:5080, or a free port.");
         RootCommand root = new("Tells hand-written digits over HTTP, and what each answer costs in joules and grams.")
         {
             demo, seconds, keep, urls, LoadCommand.Build(), GatewayCommand.Build(),
@@ -55,6 +55,32 @@ internal static class SampleCommands
                 result.AddError(FormattableString.Invariant($"--seconds must be from {MinSeconds} to {MaxSeconds}."));
         });
         return seconds;
+    }
+
+    /// <summary>Addresses to listen on, separated by semicolons. What the host cannot read it tells with a stack trace, long after the start.</summary>
+    public static Option<T> Urls<T>(string description)
+    {
+        Option<T> urls = new("--urls") { Description = description };
+        urls.Validators.Add(result =>
+        {
+            foreach (string address in result.Tokens.SelectMany(token => token.Value.Split(';')))
+            {
+                if (!IsAddress(address)) result.AddError($"--urls has '{address}'; it must be addresses such as http://localhost:5080, separated by semicolons.");
+            }
+        });
+        return urls;
+    }
+
+    private static bool IsAddress(string text)
+    {
+        try
+        {
+            return BindingAddress.Parse(text) is { Scheme: "http" or "https", Port: >= 0 and <= ushort.MaxValue };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     public static Option<Uri> Service(string name, string description) => new(name)

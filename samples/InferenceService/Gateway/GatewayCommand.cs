@@ -10,7 +10,8 @@ internal static class GatewayCommand
     public static Command Build()
     {
         Option<Uri> to = SampleCommands.Service("--to", "The service behind the gateway.");
-        Option<string> urls = new("--urls") { Description = "Addresses to listen on.", DefaultValueFactory = _ => StandardUrl };
+        Option<string> urls = SampleCommands.Urls<string>("Addresses to listen on.");
+        urls.DefaultValueFactory = _ => StandardUrl;
         Option<bool> http2 = new("--http2") { Description = "Speaks HTTP/2 without TLS on both sides, for trailers." };
         Command command = new("gateway", "Forwards requests to the service, and tells callers the carbon per inference of the model they asked.") { to, urls, http2 };
         command.SetAction(async (result, cancellation) =>

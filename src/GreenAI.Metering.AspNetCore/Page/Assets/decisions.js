@@ -99,8 +99,8 @@ function updateEvent(row, event) {
   setAttribute(row.node, 'data-verdict', event.verdict);
   row.mark.set(event.verdict);
   setText(row.title, event.kind === 'VerdictChanged' ? event.rule ?? '' : titles[event.kind] ?? words(event.kind));
-  const changed = event.kind === 'VerdictChanged' ? event.before === event.verdict ? 'told, the verdict stays' : `from ${textOf(event.before)} to ${textOf(event.verdict)}` : event.rule ?? '';
-  setText(row.change, [event.part, changed, event.isShadow ? '(shadow)' : '', event.waiver ? `waiver ${event.waiver}` : ''].filter(Boolean).join(' '));
+  const changed = event.kind === 'VerdictChanged' ? event.before === event.verdict ? 'the verdict stays' : `from ${textOf(event.before)} to ${textOf(event.verdict)}` : event.rule ?? '';
+  setText(row.change, [event.part, changed, event.isShadow ? 'shadow' : '', event.waiver ? `waiver ${event.waiver}` : ''].filter(Boolean).join(', '));
   setText(row.reason, event.reason);
   // One that is not known any more stands in the audit log.
   if (event.explanation !== null) setText(row.explanation, event.explanation);
