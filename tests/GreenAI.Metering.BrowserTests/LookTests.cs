@@ -7,7 +7,7 @@ public sealed class LookTests(Chromium chromium)
 {
     // The figures of tables that stand on more lines than one.
     private const string Broken = """
-        [...document.querySelectorAll('td > span')].map(cell => cell.firstChild).filter(text => text?.nodeType === Node.TEXT_NODE && text.data !== '' && text.parentElement.checkVisibility()).filter(text => {
+        [...document.querySelectorAll('td:not(.text) > span')].map(cell => cell.firstChild).filter(text => text?.nodeType === Node.TEXT_NODE && text.data !== '' && text.parentElement.checkVisibility()).filter(text => {
           const range = document.createRange();
           range.selectNodeContents(text);
           return range.getClientRects().length > 1;

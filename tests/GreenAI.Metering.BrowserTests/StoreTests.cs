@@ -68,6 +68,19 @@ public sealed class StoreTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Span_OfAFigureThatIsNotKnownForLong_IsAMinuteAndThenFive()
+    {
+        double[] seconds = await RunAsync<double[]>("""
+            store.addHistory({ time: new Date(1e12 - 1000).toISOString(), stepSeconds: 2, watts: { cpu: Array(100).fill(1) } });
+            for (let second = 0; second < 30; second++) store.add(at(second, []));
+            const young = [store.spanOf('watts'), store.spanOf('rates')];
+            for (let second = 30; second < 70; second++) store.add(at(second, []));
+            return [...young, store.spanOf('rates')].map(span => span / 1000);
+            """);
+        Assert.Equal([300, 60, 300], seconds);
+    }
+
+    [Fact]
     public async Task Chart_OfABudgetThatBeganThisMoment_HasPlaces()
     {
         string[] places = await RunAsync<string[]>("""

@@ -4,9 +4,9 @@ import { band, duration, energy, mass, number, percent, power, rate, tier, words
 
 const ago = (time, { to }) => to - time < 1000 ? 'now' : `−${duration((to - time) / 1000)}`;
 
-function window(store, snapshot) {
-  const now = Date.parse(snapshot.time);
-  return { times: store.points.map(point => point.time), from: now - store.span, to: now, steps: store.span > 60e3 ? [5, 1] : [4, 1] };
+function window(store, snapshot, figure) {
+  const now = Date.parse(snapshot.time), span = store.spanOf(figure);
+  return { times: store.points.map(point => point.time), from: now - span, to: now, steps: span > 60e3 ? [5, 1] : [4, 1] };
 }
 
 const flowUnits = {
@@ -52,7 +52,7 @@ export class FlowsView {
       { key: 'other', name: 'Other processes', ink: 'foreign', values: column('other') },
     ];
     const series = [idle, ...own, ...others].filter(row => row.values.some(value => value > 0));
-    this.chart.update({ ...window(store, snapshot), series: series.length > 0 ? series : [idle] });
+    this.chart.update({ ...window(store, snapshot, 'flows'), series: series.length > 0 ? series : [idle] });
   }
 }
 
@@ -64,7 +64,7 @@ export class RateView {
 
   update(snapshot, store) {
     const row = (key, name, ink, dash) => ({ key, name, ink, dash, values: store.points.map(point => point.rates?.get(key) ?? null) });
-    this.chart.update({ ...window(store, snapshot), series: [row('succeeded', 'Succeeded', 'good', 0), row('failed', 'Failed', 'bad', 1), row('abandoned', 'Abandoned', 'warn', 2)] });
+    this.chart.update({ ...window(store, snapshot, 'rates'), series: [row('succeeded', 'Succeeded', 'good', 0), row('failed', 'Failed', 'bad', 1), row('abandoned', 'Abandoned', 'warn', 2)] });
   }
 }
 
@@ -95,7 +95,7 @@ export class PowerView {
     const series = snapshot.devices.slice(0, 6).map((device, i) => ({
       key: device.id, name: device.name, ink: i, dash: i % 4, values: store.points.map(point => point.watts.get(device.id) ?? null),
     }));
-    this.chart.update({ ...window(store, snapshot), series });
+    this.chart.update({ ...window(store, snapshot, 'watts'), series });
     reconcile(this.table.body, snapshot.devices, device => device.id, () => tableRow(columns), ({ cells }, device) => {
       setFigure(cells[0], device.name, [words(device.domain), tier(device.tier), band(device.uncertainty), device.remark].filter(Boolean).join(', '));
       setFigure(cells[1], power(device.watts), device.reason);

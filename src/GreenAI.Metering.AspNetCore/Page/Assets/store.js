@@ -41,9 +41,10 @@ export class Store {
     return this.points.at(-1);
   }
 
-  /** How far back charts go: a minute is not to be a sliver of five. */
-  get span() {
-    return this.latest.time - this.points[0].time > shortSpan ? span : shortSpan;
+  /** How far back the chart of a figure goes: what is known for a minute is not to be a sliver of five. */
+  spanOf(figure) {
+    const first = this.points.find(point => point[figure] !== null);
+    return first && this.latest.time - first.time > shortSpan ? span : shortSpan;
   }
 
   #point(time, now) {

@@ -32,7 +32,7 @@ export class TilesView {
     setText(this.power.note, watts === null ? 'See Power by device'
       : missing > 0 ? `${missing} of ${devices.length} devices not read` : `${devices.length === 1 ? '1 device' : `${devices.length} devices`}, ${tier(quality.tier)}`);
     const values = store.points.map(point => sum(point.watts));
-    this.powerCurve.update(curve(store, Date.parse(time), values, 0));
+    this.powerCurve.update(curve(store, Date.parse(time), 'watts', values, 0));
   }
 
   #carbon({ carbon, time }, store) {
@@ -41,7 +41,7 @@ export class TilesView {
     const grams = store.latest.grams;
     setText(this.carbon.note, carbon.operational === null ? 'See Electricity and carbon'
       : `${grams === null ? '' : `${mass(grams * 3600)}/h now, `}${embodied === null ? 'operational only' : 'with embodied'}`);
-    this.carbonCurve.update(curve(store, Date.parse(time), store.points.map(point => point.grams), 1));
+    this.carbonCurve.update(curve(store, Date.parse(time), 'grams', store.points.map(point => point.grams), 1));
   }
 
   #energy({ energy, models, moreModels }, store) {
@@ -87,6 +87,6 @@ function sum(values) {
   return known.length > 0 ? known.reduce((a, b) => a + b, 0) : null;
 }
 
-function curve(store, now, values, ink) {
-  return { times: store.points.map(point => point.time), from: now - store.span, to: now, series: [{ key: 'all', name: 'all', ink, values }] };
+function curve(store, now, figure, values, ink) {
+  return { times: store.points.map(point => point.time), from: now - store.spanOf(figure), to: now, series: [{ key: 'all', name: 'all', ink, values }] };
 }
