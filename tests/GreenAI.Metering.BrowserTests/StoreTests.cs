@@ -81,6 +81,21 @@ public sealed class StoreTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Curves_OfATimeInWhichNobodyLooked_AreBroken()
+    {
+        bool[] holds = await RunAsync<bool[]>("""
+            for (const second of [0, 1, 2, 60, 61, 62]) store.add(at(second, [model('a', second)]));
+            const { FlowsView } = await import('./assets/curves.js');
+            const host = document.createElement('div'), buttons = document.createElement('div');
+            document.body.append(host);
+            new FlowsView(host, document.createElement('h2'), buttons).update(at(62, [model('a', 62)]), store);
+            const path = host.querySelector('path.ink-0').getAttribute('d');
+            return [path.split('M').length === 3, store.points.some(point => point.watts.size === 0), store.latest.flows.get('model a') === 1];
+            """);
+        Assert.Equal([true, true, true], holds);
+    }
+
+    [Fact]
     public async Task Chart_OfABudgetThatBeganThisMoment_HasPlaces()
     {
         string[] places = await RunAsync<string[]>("""

@@ -107,10 +107,19 @@ export class Chart {
   }
 
   #area({ over, under }) {
-    const known = over.map((value, i) => i).filter(i => over[i] !== null);
-    if (known.length < 2) return '';
     const at = (i, values) => `${this.x(this.data.times[i]).toFixed(1)} ${this.y(values[i]).toFixed(1)}`;
-    return `M${known.map(i => at(i, over)).join('L')}L${known.toReversed().map(i => at(i, under)).join('L')}Z`;
+    let path = '', run = [];
+    for (let i = 0; i <= over.length; i++) {
+      if (i < over.length && over[i] !== null) {
+        run.push(i);
+        continue;
+      }
+
+      if (run.length > 1) path += `M${run.map(one => at(one, over)).join('L')}L${run.toReversed().map(one => at(one, under)).join('L')}Z`;
+      run = [];
+    }
+
+    return path;
   }
 
   #marks(height) {

@@ -5,6 +5,7 @@ const smooth = 4000;
 
 const span = 5 * 60e3;
 const shortSpan = 60e3;
+const longestStep = 10e3;
 
 export class Store {
   constructor() {
@@ -29,10 +30,14 @@ export class Store {
     const last = this.snapshots.at(-1);
     // A service that was started anew counts from nothing.
     if (last && (snapshot.elapsedSeconds < last.elapsed || time <= last.time)) this.snapshots = [];
+    const isGap = this.points.length > 0 && time - this.latest.time > longestStep;
+    if (isGap) this.snapshots = [];
     this.snapshots.push({ time, elapsed: snapshot.elapsedSeconds, snapshot });
     while (this.snapshots.length > 1 && time - this.snapshots[1].time >= smooth) this.snapshots.shift();
     // The history ends when it was asked for, which may be after the snapshot; and a clock may be set back.
     while (this.points.length > 0 && this.latest.time >= time) this.points.pop();
+    // Nobody looked meanwhile: no curve goes across as if somebody had.
+    if (isGap) this.points.push({ time: time - 1, watts: new Map(), flows: null, gramFlows: null, rates: null, grams: null });
     this.points.push(this.#point(time, snapshot));
     while (this.points[0].time < time - keep) this.points.shift();
   }
