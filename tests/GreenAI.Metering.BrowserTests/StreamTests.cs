@@ -36,4 +36,16 @@ public sealed class StreamTests(Chromium chromium)
         await first.Page.UnrouteAllAsync();
         await Assertions.Expect(first.Page.Locator("#connection")).ToHaveTextAsync("Live", new LocatorAssertionsToHaveTextOptions { Timeout = 30_000 });
     }
+    [Fact]
+    public async Task Stream_OfANewerForm_AsksToLoadThePageAgainAndBreaksNothing()
+    {
+        await using Service service = await Service.StartAsync();
+        await using Visit visit = await Visit.OpenAsync(chromium, Look.Light, new Uri(service.Address, "/greenai"));
+        // It ends after the snapshot, so that the page finds the stream dropped as well.
+        await visit.Page.RouteAsync("**/live", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/event-stream", Body = "event: snapshot\ndata: {\"version\":2}\n\n" }));
+        await visit.Page.ReloadAsync();
+        await Assertions.Expect(visit.Page.Locator("#main")).ToHaveTextAsync("The service was updated. Load the page again.");
+        await Assertions.Expect(visit.Page.Locator("#connection")).ToHaveTextAsync("Reconnecting");
+        visit.AssertClean(service.Address);
+    }
 }
