@@ -3,7 +3,6 @@ using System.Reflection;
 using GreenAI.Metering.Tests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace GreenAI.Metering.AspNetCore.Tests.Docs;
 
