@@ -3,6 +3,7 @@ using GreenAI.Metering;
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Marks endpoints as inferences. They are metered by <c>UseInferenceMetering</c>, without which the marks mean nothing.</summary>
+/// <remarks>Said of many endpoints at once, such as by <c>MapControllers()</c>, a mark leaves those as they are that have an <see cref="InferenceMeteringAttribute"/>.</remarks>
 public static class InferenceMeteringEndpointConventionBuilderExtensions
 {
     /// <summary>Meters the requests of the endpoint, whose handler begins the inferences itself (<see cref="IInferenceFeature.Begin(string)"/>).</summary>
@@ -46,7 +47,11 @@ public static class InferenceMeteringEndpointConventionBuilderExtensions
         where TBuilder : IEndpointConventionBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Add(endpoint => endpoint.Metadata.Add(metadata));
+        builder.Add(endpoint =>
+        {
+            // What is said of all controllers at once comes after what an action says of itself, which is nearer.
+            if (!endpoint.Metadata.Any(static found => found is InferenceMeteringAttribute)) endpoint.Metadata.Add(metadata);
+        });
         return builder;
     }
 }
