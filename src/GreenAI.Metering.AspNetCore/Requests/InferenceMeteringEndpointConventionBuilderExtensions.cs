@@ -18,11 +18,11 @@ public static class InferenceMeteringEndpointConventionBuilderExtensions
     /// <param name="builder">The endpoint.</param>
     /// <param name="model">The model that each request runs.</param>
     /// <returns>The same endpoint.</returns>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentException">The name is empty, longer than 256 characters, or <c>(overflow)</c>.</exception>
     public static TBuilder WithInferenceMetering<TBuilder>(this TBuilder builder, string model)
         where TBuilder : IEndpointConventionBuilder
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        ModelRegistry.ThrowIfUnfit(model);
         return Mark(builder, new InferenceMeteringMetadata(model, null));
     }
 
@@ -32,11 +32,11 @@ public static class InferenceMeteringEndpointConventionBuilderExtensions
     /// <param name="model">The model that each request runs.</param>
     /// <param name="configure">Sets the options of the endpoint; called once, at once.</param>
     /// <returns>The same endpoint.</returns>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentException">The name is empty, longer than 256 characters, or <c>(overflow)</c>.</exception>
     public static TBuilder WithInferenceMetering<TBuilder>(this TBuilder builder, string model, Action<InferenceEndpointOptions> configure)
         where TBuilder : IEndpointConventionBuilder
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        ModelRegistry.ThrowIfUnfit(model);
         ArgumentNullException.ThrowIfNull(configure);
         var options = new InferenceEndpointOptions();
         configure(options);

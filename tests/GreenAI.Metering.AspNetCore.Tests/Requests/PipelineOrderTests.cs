@@ -48,7 +48,7 @@ public sealed class PipelineOrderTests
             app.UseRouting();
             app.UseInferenceMetering();
             app.UseRouting();
-            app.UseEndpoints(endpoints => endpoints.MapGet("/", () => "7").WithInferenceMetering("m"));
+            app.MapGet("/", () => "7").WithInferenceMetering("m");
         });
         Assert.Equal("7", await rig.Client.GetStringAsync("/", Token));
         Assert.Equal((1, 0, 0), (await rig.SettledAsync(1)).Outcomes("m"));
