@@ -15,14 +15,16 @@ internal static class ThroughputCommand
     // Each stands in each place, and before and after each other, equally often: what the one before leaves behind helps and hurts all alike.
     private static readonly int[][] _orders = [[0, 1, 2, 3], [1, 3, 0, 2], [2, 0, 3, 1], [3, 2, 1, 0]];
 
+    /// <param name="pinned">Server and client have a core each: the server alone bounds throughput, and what metering costs shows undiluted.</param>
+    /// <param name="output">Receives the ratios.</param>
     /// <returns>0 when both bars are held and the control was noticed, else 1.</returns>
-    public static int Run(TextWriter output)
+    public static int Run(bool pinned, TextWriter output)
     {
-        ThroughputCores.Take(Process.GetCurrentProcess(), server: false);
+        if (pinned) ThroughputCores.Take(Process.GetCurrentProcess(), server: false);
         List<double>[] rates = [.. Enum.GetValues<ThroughputArm>().Select(_ => new List<double>())];
         for (int launch = 0; launch < Launches; launch++)
         {
-            Measure(rates);
+            Measure(rates, pinned);
             output.WriteLine($"launch {launch + 1} of {Launches}: {Rate(rates[0])}, {Rate(rates[1])}, {Rate(rates[2])}, {Rate(rates[3])} requests/s bare, metered, governed, slowed");
         }
 
@@ -34,23 +36,24 @@ internal static class ThroughputCommand
         return metered && governed && notices ? 0 : 1;
     }
 
-    private static void Measure(List<double>[] rates)
+    private static void Measure(List<double>[] rates, bool pinned)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         // By the host program 'dotnet', the first argument is the program.
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(ThroughputCommand).Assembly.Location);
         start.ArgumentList.Add("throughput-server");
+        if (pinned) start.ArgumentList.Add("pinned");
         using Process server = Process.Start(start)!;
         try
         {
-            LoopbackClient[] clients = [.. rates.Select(_ => new LoopbackClient(new Uri(server.StandardOutput.ReadLine() ?? throw new IOException("The server did not start."))))];
-            foreach (LoopbackClient client in clients) client.Run(_warmUp);
+            LoopbackLoad[] loads = [.. rates.Select(_ => new LoopbackLoad(new Uri(server.StandardOutput.ReadLine() ?? throw new IOException("The server did not start.")), pinned ? 1 : Environment.ProcessorCount))];
+            foreach (LoopbackLoad load in loads) load.Run(_warmUp);
             for (int block = 0; block < BlocksPerLaunch; block++)
             {
-                foreach (int arm in _orders[block % _orders.Length]) rates[arm].Add(clients[arm].Run(_slice));
+                foreach (int arm in _orders[block % _orders.Length]) rates[arm].Add(loads[arm].Run(_slice));
             }
 
-            foreach (LoopbackClient client in clients) client.Dispose();
+            foreach (LoopbackLoad load in loads) load.Dispose();
         }
         finally
         {

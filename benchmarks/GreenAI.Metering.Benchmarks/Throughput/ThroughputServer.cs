@@ -18,9 +18,9 @@ internal static class ThroughputServer
     private static readonly byte[] _answer = "Hello, World!"u8.ToArray();
 
     /// <summary>Tells the addresses, one a line, and serves until the input ends.</summary>
-    public static async Task<int> RunAsync(TextReader input, TextWriter output)
+    public static async Task<int> RunAsync(bool pinned, TextReader input, TextWriter output)
     {
-        ThroughputCores.Take(Process.GetCurrentProcess(), server: true);
+        if (pinned) ThroughputCores.Take(Process.GetCurrentProcess(), server: true);
         var apps = new List<WebApplication>();
         using var listener = new MeterListener();
         foreach (ThroughputArm arm in Enum.GetValues<ThroughputArm>())

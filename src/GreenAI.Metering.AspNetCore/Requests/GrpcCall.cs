@@ -16,7 +16,7 @@ internal static class GrpcCall
 
     public static bool IsCall(HttpRequest request) => IsGrpc(request.ContentType);
 
-    public static bool IsAnswer(HttpResponse response) => IsGrpc(response.ContentType);
+    public static bool IsAnswer(IHttpResponseFeature response) => IsGrpc(response.Headers.ContentType);
 
     public static InferenceOutcome OutcomeOf(HttpContext context)
     {

@@ -25,10 +25,11 @@ internal sealed class InferenceMeteringMiddleware(RequestDelegate next, RequestM
 
     private Task Run(HttpContext context, EndpointPlan plan, TenantHandle tenant, in Admission admission)
     {
+        IHttpResponseFeature response = context.Features.GetRequiredFeature<IHttpResponseFeature>();
         MeteredRequest request = metering.Rent();
         try
         {
-            request.Start(context, plan, tenant, admission);
+            request.Start(context, response, plan, tenant, admission);
         }
         catch (Exception)
         {
@@ -38,7 +39,7 @@ internal sealed class InferenceMeteringMiddleware(RequestDelegate next, RequestM
 
         Task handler = request.Run(plan.Exposes ? _exposing : next, context);
         // A context that no server stands behind never says that its response is complete.
-        return context.Features.Get<IHttpResponseFeature>() is HttpResponseFeature ? EndAsync(request, handler) : handler;
+        return response is HttpResponseFeature ? EndAsync(request, handler) : handler;
     }
 
     private static async Task EndAsync(MeteredRequest request, Task handler)

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace GreenAI.Metering;
 
@@ -19,6 +21,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     private InferenceFeature? _feature;
     private NestedInferences? _nested;
     private HttpContext? _context;
+    private IHttpResponseFeature? _response;
     private EndpointPlan? _plan;
     private Admission _admission;
     private TenantHandle _tenant;
@@ -26,6 +29,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     private string? _model;
     private Task? _handler;
     private Exception? _thrown;
+    private bool _hasSpan;
     private long _generation;
     private long? _units;
     private InferenceOutcome? _outcome;
@@ -34,7 +38,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     ~MeteredRequest() => Abandon();
 
     /// <summary>Begins the inference and puts the feature into the request.</summary>
-    public void Start(HttpContext context, EndpointPlan plan, TenantHandle tenant, in Admission admission)
+    public void Start(HttpContext context, IHttpResponseFeature response, EndpointPlan plan, TenantHandle tenant, in Admission admission)
     {
         _plan = plan;
         _tenant = tenant;
@@ -43,7 +47,10 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         _feature ??= new InferenceFeature(this, _generation);
         // What may fail comes first: then nothing has begun, and what is reserved can be given back.
         context.Features.Set<IInferenceFeature>(_feature);
-        context.Response.OnCompleted(_onCompleted, this);
+        response.OnCompleted(_onCompleted, this);
+        _response = response;
+        // The host has made it current, if it has made one: looking for it in the request costs more than this.
+        _hasSpan = Activity.Current is not null;
         if (_model is not null) _scope = metering.Meter.Begin(admission.DegradeTo is { } cheaper ? metering.Meter.Model(cheaper) : plan.Handle, admission);
         _context = context;
     }
@@ -68,11 +75,11 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         lock (_lock)
         {
             if (_context is not { } context) return;
-            InferenceOutcome outcome = _outcome ?? RequestOutcome.Of(context, _handler, _thrown);
+            InferenceOutcome outcome = _outcome ?? RequestOutcome.Of(context, _response!, _handler, _thrown);
             _nested?.Abandon();
             if (_scope.IsTracked) metering.Finals?.Add(_scope.Id, context, _plan!, _tenant);
             InferenceFootprint footprint = _scope.Complete(outcome, _units ?? (outcome == InferenceOutcome.Succeeded ? 1 : 0));
-            RequestActivity.Tag(context, metering.Meter, _model, _nested?.AddTo(footprint) ?? footprint, _admission);
+            if (_hasSpan) RequestActivity.Tag(context, metering.Meter, _model, _nested?.AddTo(footprint) ?? footprint, _admission);
             // Callbacks that were there before ours come after it, and must not find what is kept for the next request.
             if (_feature is { IsUsed: false }) context.Features.Set<IInferenceFeature>(null);
             Clear();
@@ -97,6 +104,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     {
         _generation++;
         _context = null;
+        _response = null;
         _plan = null;
         _admission = default;
         _tenant = default;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace GreenAI.Metering;
 
@@ -6,17 +7,18 @@ namespace GreenAI.Metering;
 internal static class RequestOutcome
 {
     /// <param name="context">The request, its response complete.</param>
+    /// <param name="response">What the server sent.</param>
     /// <param name="handler">The handler's task; null: it threw before it gave one.</param>
     /// <param name="thrown">What it threw then.</param>
-    public static InferenceOutcome Of(HttpContext context, Task? handler, Exception? thrown)
+    public static InferenceOutcome Of(HttpContext context, IHttpResponseFeature response, Task? handler, Exception? thrown)
     {
-        bool isAborted = context.RequestAborted.IsCancellationRequested;
+        bool isAborted = context.Features.Get<IHttpRequestLifetimeFeature>()?.RequestAborted.IsCancellationRequested ?? false;
         if (handler is { IsCanceled: true }) return InferenceOutcome.Abandoned;
         Exception? error = thrown ?? (handler is { IsFaulted: true } ? handler.Exception.InnerException : null);
         // The server breaks the connection of a handler that failed halfway: the error tells more than the connection, unless it is what comes of a broken one.
         if (error is not null) return error is OperationCanceledException || (error is IOException && isAborted) ? InferenceOutcome.Abandoned : InferenceOutcome.Failed;
         if (isAborted) return InferenceOutcome.Abandoned;
-        if (context.Response.StatusCode >= StatusCodes.Status500InternalServerError) return InferenceOutcome.Failed;
-        return GrpcCall.IsAnswer(context.Response) ? GrpcCall.OutcomeOf(context) : InferenceOutcome.Succeeded;
+        if (response.StatusCode >= StatusCodes.Status500InternalServerError) return InferenceOutcome.Failed;
+        return GrpcCall.IsAnswer(response) ? GrpcCall.OutcomeOf(context) : InferenceOutcome.Succeeded;
     }
 }

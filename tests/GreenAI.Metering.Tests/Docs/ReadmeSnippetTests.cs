@@ -27,6 +27,7 @@ public sealed partial class ReadmeSnippetTests
 
     [Theory]
     [InlineData("dotnet run -c Release --project samples/QuickStart")]
+    [InlineData("dotnet run -c Release --project samples/InferenceService -- --demo")]
     [InlineData("dotnet test -c Release")]
     public void Commands_StandAloneOnTheirLine(string command) =>
         Assert.Contains($"\n```sh\n{command}\n```\n", EmbeddedText.Readme, StringComparison.Ordinal);

@@ -20,15 +20,21 @@ public sealed class TenantMemoryTests
         ModelHandle model = rig.Meter.Model("m");
         var context = new DefaultHttpContext();
         Ask(0, 2000);
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        Ask(2000, 100_000);
-        long grown = GC.GetTotalMemory(forceFullCollection: true) - before;
+        // What is kept shows in every round, a megabyte of it; what the server and the runtime do meanwhile shows in some.
+        long grown = Enumerable.Range(0, 5).Min(round => Growth(2000 + (round * 20_000)));
         Assert.True(grown < 100_000, $"Memory grew by {grown} bytes.");
         await rig.Meter.SettleAsync(TestContext.Current.CancellationToken);
         // Seven of the names beside acme, and one for all others.
         string[] budgets = [.. labels.Collect(rig.App.Services).SelectMany(row => row.Split('{', ',', '}')).Where(label => label.StartsWith("greenai.budget=", StringComparison.Ordinal)).Distinct()];
         Assert.Equal(allowAny ? 8 : 0, budgets.Length);
         if (allowAny) Assert.Contains("greenai.budget=joules/tenant=(overflow)", budgets);
+
+        long Growth(int from)
+        {
+            long before = GC.GetTotalMemory(forceFullCollection: true);
+            Ask(from, from + 20_000);
+            return GC.GetTotalMemory(forceFullCollection: true) - before;
+        }
 
         void Ask(int from, int to)
         {
