@@ -58,6 +58,19 @@ public sealed class LongRequestTests
         Assert.Equal(((97, 1, 2), 194), (totals.Outcomes("a"), units));
     }
 
+    [Fact]
+    public async Task Inferences_OfManyThreads_AreEachEndedOnce()
+    {
+        await using WebRig rig = await StartAsync(feature => Parallel.For(0, 2000, _ =>
+        {
+            RequestInference inference = feature.Begin("a");
+            inference.Complete();
+            inference.Dispose();
+        }));
+        await rig.Client.GetAsync("/", Token);
+        Assert.Equal((2000, 0, 0), (await rig.SettledAsync(2001)).Outcomes("a"));
+    }
+
     private static Task<WebRig> StartAsync(Action<IInferenceFeature> handler) => WebRig.StartAsync(app =>
     {
         app.UseInferenceMetering();
