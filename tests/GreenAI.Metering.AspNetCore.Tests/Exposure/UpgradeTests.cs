@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using GreenAI.Metering.AspNetCore.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +34,22 @@ public sealed class UpgradeTests
         Assert.Equal("hello"u8.ToArray(), buffer[..received.Count]);
         await client.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Token);
         Assert.Equal((1, 0, 0), (await rig.SettledAsync(1)).Outcomes("m"));
+    }
+
+    [Fact]
+    public async Task WebSocket_OverHttp2_HasNoTrailer()
+    {
+        // RFC 9113, section 8.5: on the stream of a CONNECT nothing but data may be sent.
+        await using ExposureHost host = await ExposureHost.StartAsync(
+            app => app.Map("/echo", EchoAsync).WithInferenceMetering("m").ExposeCarbon(CarbonExposure.Trailer), before: app => app.UseWebSockets());
+        using var client = new ClientWebSocket();
+        client.Options.CollectHttpResponseDetails = true;
+        client.Options.HttpVersion = HttpVersion.Version20;
+        client.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler());
+        await client.ConnectAsync(new UriBuilder(host.Http2) { Scheme = "ws", Path = "/echo" }.Uri, invoker, Token);
+        Assert.DoesNotContain("Trailer", client.HttpResponseHeaders!.Keys);
+        await client.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Token);
     }
 
     private static async Task EchoAsync(HttpContext context)
