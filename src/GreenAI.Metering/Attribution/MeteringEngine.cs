@@ -369,7 +369,7 @@ internal sealed class MeteringEngine : IDisposable
             foreach (DeviceBooks books in _books) assigned += books.Models[model].Assigned;
             ref readonly CarbonModelBook carbon = ref _carbon.Models[model];
             MeterSnapshot.WriteModel(
-                values, _devices, model, assigned, _tallies[model], GridPrice.Grams(carbon.Dynamic), _carbon.EmbodiedGrams(carbon.Embodied));
+                values, _devices, model, assigned, carbon.IdleMicrojoules, _tallies[model], GridPrice.Grams(carbon.Dynamic), _carbon.EmbodiedGrams(carbon.Embodied));
         }
 
         _board.EndWrite();

@@ -11,9 +11,10 @@ internal sealed class BudgetMetrics
     {
         _budgets = budgets;
         Create(meter, InstrumentNames.CarbonBudgetLimit, InstrumentNames.EnergyBudgetLimit, status => status.Limit, "Limit of the budget's window, with what was carried over.");
-        Create(meter, InstrumentNames.CarbonBudgetSpent, InstrumentNames.EnergyBudgetSpent, status => status.Spent, "Spent in the budget's window, by the whole fleet where the ledger is shared.");
-        Create(meter, InstrumentNames.CarbonBudgetRemaining, InstrumentNames.EnergyBudgetRemaining, status => status.Remaining, "Left of the budget; below zero when it is overspent.");
-        Create(meter, InstrumentNames.CarbonBudgetForecast, InstrumentNames.EnergyBudgetForecast, status => status.Forecast, "Spent at the end of the window if it goes on like this.");
+        // Rates are taken of the spend: a 0 that only means that the ledger was not heard yet would become a month's spend in an instant.
+        Create(meter, InstrumentNames.CarbonBudgetSpent, InstrumentNames.EnergyBudgetSpent, status => status.IsSpendKnown ? status.Spent : null, "Spent in the budget's window, by the whole fleet where the ledger is shared.");
+        Create(meter, InstrumentNames.CarbonBudgetRemaining, InstrumentNames.EnergyBudgetRemaining, status => status.IsSpendKnown ? status.Remaining : null, "Left of the budget; below zero when it is overspent.");
+        Create(meter, InstrumentNames.CarbonBudgetForecast, InstrumentNames.EnergyBudgetForecast, status => status.IsSpendKnown ? status.Forecast : null, "Spent at the end of the window if it goes on like this.");
         meter.CreateObservableGauge(InstrumentNames.BudgetPeriod, Periods, "s", "Length of the budget's window.");
         meter.CreateObservableGauge(InstrumentNames.BudgetBurnRate, BurnRates, "1", "Spend per time against the pace that uses the budget up at the end of its window.");
         meter.CreateObservableCounter(InstrumentNames.BudgetDecisions, Decisions, "{decision}", "Admissions of inferences that fall under the budget, by verdict.");

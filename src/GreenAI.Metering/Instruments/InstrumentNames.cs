@@ -38,6 +38,9 @@ public static class InstrumentNames
     /// <summary>Learned power above the idle floor of one active inference in watts.</summary>
     public const string ModelPower = "greenai.model.power";
 
+    /// <summary>The share of the idle floor's energy that a model's inferences bear, in joules: contained in the bucket <c>idle</c> of <see cref="Energy"/>.</summary>
+    public const string ModelIdleEnergy = "greenai.model.idle_energy";
+
     /// <summary>Carbon per Inference in grams of CO2e.</summary>
     public const string CarbonPerInference = "greenai.kpi.carbon_per_inference";
 
@@ -70,6 +73,9 @@ public static class InstrumentNames
 
     /// <summary>Fraction of the time for which each device was read.</summary>
     public const string Coverage = "greenai.metering.coverage";
+
+    /// <summary>For how long each device was read, in seconds: its rate is the coverage of any window.</summary>
+    public const string CoveredTime = "greenai.metering.covered_time";
 
     /// <summary>Power of metering itself in watts.</summary>
     public const string SelfPower = "greenai.metering.self_power";

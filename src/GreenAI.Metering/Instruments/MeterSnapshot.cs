@@ -4,8 +4,8 @@ namespace GreenAI.Metering;
 internal sealed class MeterSnapshot(long sequence, long[] values, int devices)
 {
     private const int Header = 16;
-    private const int PerDevice = 7;
-    private const int PerModel = 6;
+    private const int PerDevice = 8;
+    private const int PerModel = 7;
 
     public long Sequence => sequence;
 
@@ -44,6 +44,8 @@ internal sealed class MeterSnapshot(long sequence, long[] values, int devices)
     /// <summary>Milliwatts of the last interval; −1 when there is none or the last reading failed.</summary>
     public long DeviceMilliwatts(int device) => values[DeviceStart(device) + 6];
 
+    public double DeviceCoveredSeconds(int device) => BitConverter.Int64BitsToDouble(values[DeviceStart(device) + 7]);
+
     public long ModelMicrojoules(int model) => values[ModelStart(model)];
 
     public long ModelInferences(int model, InferenceOutcome outcome) => values[ModelStart(model) + 1 + (int)outcome];
@@ -51,6 +53,8 @@ internal sealed class MeterSnapshot(long sequence, long[] values, int devices)
     public double ModelGrams(int model) => BitConverter.Int64BitsToDouble(values[ModelStart(model) + 4]);
 
     public double ModelEmbodiedGrams(int model) => BitConverter.Int64BitsToDouble(values[ModelStart(model) + 5]);
+
+    public long ModelIdleMicrojoules(int model) => values[ModelStart(model) + 6];
 
     /// <summary>Learned watts of one active inference; NaN while the observations do not tell the model apart.</summary>
     public double ModelWatts(int model, int device) => BitConverter.Int64BitsToDouble(values[ModelStart(model) + PerModel + device]);
@@ -81,10 +85,11 @@ internal sealed class MeterSnapshot(long sequence, long[] values, int devices)
         row[4] = device.Holes;
         row[5] = BitConverter.DoubleToInt64Bits(device.Coverage(now));
         row[6] = device.Milliwatts;
+        row[7] = BitConverter.DoubleToInt64Bits(device.CoveredSeconds);
     }
 
     public static void WriteModel(
-        Span<long> values, ReadOnlySpan<DeviceMeter> devices, int model, long microjoules, in ModelTally tally, double grams, double embodiedGrams)
+        Span<long> values, ReadOnlySpan<DeviceMeter> devices, int model, long microjoules, long idleMicrojoules, in ModelTally tally, double grams, double embodiedGrams)
     {
         Span<long> row = values.Slice(ModelStart(devices.Length, model), PerModel + devices.Length);
         row[0] = microjoules;
@@ -93,6 +98,7 @@ internal sealed class MeterSnapshot(long sequence, long[] values, int devices)
         row[3] = tally.Abandoned;
         row[4] = BitConverter.DoubleToInt64Bits(grams);
         row[5] = BitConverter.DoubleToInt64Bits(embodiedGrams);
+        row[6] = idleMicrojoules;
         for (int device = 0; device < devices.Length; device++)
         {
             bool told = devices[device].Estimator.TryGet(model, out LearnedPower learned) && learned.IsIdentified;

@@ -45,10 +45,13 @@ internal sealed class MeteringMetrics : IDisposable
         meter.CreateObservableCounter(InstrumentNames.Energy, Energy, "J", "Energy by model, or by bucket for what belongs to no model.");
         meter.CreateObservableCounter(
             InstrumentNames.Emissions, Emissions, "g", "Emissions (CO2e) by model, or by bucket for what belongs to no model: operational, and embodied.");
+        meter.CreateObservableCounter(
+            InstrumentNames.ModelIdleEnergy, ModelIdleEnergy, "J", "Share of the idle floor's energy borne by the model's inferences: contained in the bucket idle.");
         meter.CreateObservableCounter(InstrumentNames.Inferences, Inferences, "{inference}", "Inferences with a final bill.");
         meter.CreateObservableGauge(
             InstrumentNames.ModelPower, ModelPower, "W", "Learned power above the idle floor of one active inference; a processor-time proxy where the tier is Modelled.");
-        meter.CreateObservableGauge(InstrumentNames.Coverage, Coverage, "1", "Fraction of the time for which the device was read.");
+        meter.CreateObservableGauge(InstrumentNames.Coverage, Coverage, "1", "Fraction of the time since its first reading for which the device was read.");
+        meter.CreateObservableCounter(InstrumentNames.CoveredTime, CoveredTime, "s", "Time for which the device was read: its rate is the coverage of a window.");
         meter.CreateObservableGauge(InstrumentNames.SelfPower, SelfPower, "W", "Power of metering itself, contained in the other figures.");
         meter.CreateObservableCounter(InstrumentNames.Holes, Holes, "{hole}", "Failed readings and intervals whose energy is not known.");
         meter.CreateObservableGauge(InstrumentNames.OpenScopes, () => _engine.Board.Read().OpenScopes, "{scope}", "Inferences begun and not ended.");
@@ -101,6 +104,16 @@ internal sealed class MeteringMetrics : IDisposable
         rows.Add(new Measurement<double>(idle / 1e6, InstrumentTags.Idle));
         rows.Add(new Measurement<double>(unattributed / 1e6, InstrumentTags.Unattributed));
         rows.Add(new Measurement<double>(other / 1e6, InstrumentTags.Other));
+        return rows;
+    }
+
+    private List<Measurement<double>> ModelIdleEnergy()
+    {
+        MeterSnapshot snapshot = _engine.Board.Read();
+        var rows = new List<Measurement<double>>();
+        if (!AnyStarted()) return rows;
+        for (int model = 0; model < snapshot.ModelCount; model++)
+            rows.Add(new Measurement<double>(snapshot.ModelIdleMicrojoules(model) / 1e6, _tags.Model(model)));
         return rows;
     }
 
@@ -165,6 +178,16 @@ internal sealed class MeteringMetrics : IDisposable
         var rows = new List<Measurement<long>>();
         for (int device = 0; device < _engine.Devices.Length; device++)
             rows.Add(new Measurement<long>(snapshot.DeviceHoles(device), _tags.DeviceId(device)));
+        return rows;
+    }
+
+    // Of a device that was never read too: that it was read for no time is known.
+    private List<Measurement<double>> CoveredTime()
+    {
+        MeterSnapshot snapshot = _engine.Board.Read();
+        var rows = new List<Measurement<double>>();
+        for (int device = 0; device < _engine.Devices.Length; device++)
+            rows.Add(new Measurement<double>(snapshot.DeviceCoveredSeconds(device), _tags.DeviceId(device)));
         return rows;
     }
 

@@ -81,6 +81,9 @@ internal sealed class DeviceMeter
     public long Milliwatts => Latest.Fault == SampleFault.None && Ring.TryGetLatest(out PowerSample sample)
         && (sample.Flags & SampleFlags.Power) != 0 ? sample.Milliwatts : -1;
 
+    /// <summary>For how long the counter was read.</summary>
+    public double CoveredSeconds => Seconds(_coveredTicks);
+
     /// <summary>Fraction of the time since the first reading for which the counter was read; 0 before it.</summary>
     public double Coverage(long now)
     {

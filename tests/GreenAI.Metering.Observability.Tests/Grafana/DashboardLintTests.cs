@@ -42,6 +42,18 @@ public sealed class DashboardLintTests
         ["Budgets and forecast", "Indicators against targets", "Regression against baseline", "Who spends", "Intensity and renewables", "Decisions", "Metering health"],
         Dashboard.Load()["panels"]!.AsArray().Where(static panel => panel!.Text("type") == "row").Select(static row => row!.Text("title")));
 
+    // Of several replicas the worst is shown: the least of what should be large, the most of what should be small.
+    [Fact]
+    public void Indicators_AreThoseOfTheWorstReplica()
+    {
+        string[] largeIsGood = ["model_efficiency_ratio", "hardware_utilization", "data_efficiency_score", "renewable_matching"];
+        string[] shown = [.. Dashboard.Load().Panels().Where(static panel => panel.Text("type") == "stat")
+            .Select(static panel => panel.Targets().Single().Text("expr")!).Where(static expression => expression.Contains("greenai_kpi_", StringComparison.Ordinal))];
+        Assert.Equal(10, shown.Length);
+        Assert.All(shown, expression => Assert.StartsWith(
+            largeIsGood.Any(name => expression.Contains(name, StringComparison.Ordinal)) ? "min by " : "max by ", expression, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Panels_DoNotOverlap_AndHaveIdsOfTheirOwn()
     {

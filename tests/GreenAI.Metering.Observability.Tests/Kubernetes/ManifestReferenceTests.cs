@@ -1,3 +1,5 @@
+using GreenAI.Metering.Observability.Tests.Rules;
+using Microsoft.Extensions.Configuration;
 using YamlDotNet.RepresentationModel;
 
 namespace GreenAI.Metering.Observability.Tests.Kubernetes;
@@ -34,6 +36,43 @@ public sealed class ManifestReferenceTests
         IEnumerable<string> asked = Yaml.Parse(Pack.Read("kubernetes/hpa.yaml"))["spec"].Items("metrics").Select(static metric => metric["external"]["metric"].Text("name"));
         IEnumerable<string> made = Yaml.Parse(Pack.Read("kubernetes/prometheus-adapter-values.yaml"))["rules"].Items("external").Select(static rule => rule["name"].Text("as"));
         Assert.Equal(made, asked);
+    }
+
+    // A board that is full is not hidden by a processor that idles beside it, and the endpoint that KEDA asks says the same.
+    [Fact]
+    public async Task Adapter_Utilization_IsTheMeanOfTheBusiestDevices()
+    {
+        string query = Manifests.Queries().Single(static query => query.Contains("hardware_utilization", StringComparison.Ordinal));
+        string tests = $$"""
+            rule_files: [greenai.rules.yml]
+            evaluation_interval: 1m
+            tests:
+            - interval: 1m
+              input_series:
+              - {series: 'greenai_kpi_hardware_utilization{job="greenai",instance="a",hw_type="gpu",greenai_window="1m"}', values: '0.75x5'}
+              - {series: 'greenai_kpi_hardware_utilization{job="greenai",instance="a",hw_type="cpu",greenai_window="1m"}', values: '0.125x5'}
+              - {series: 'greenai_kpi_hardware_utilization{job="greenai",instance="b",hw_type="gpu",greenai_window="1m"}', values: '0.25x5'}
+              - {series: 'greenai_kpi_hardware_utilization{job="greenai",instance="b",hw_type="cpu",greenai_window="1m"}', values: '0.5x5'}
+              promql_expr_test:
+              - {expr: '{{query}}', eval_time: 5m, exp_samples: [{labels: "{}", value: 0.625}]}
+            """;
+        ProgramRun run = await RuleTestFile.RunAsync(Pack.Read(RuleFile.Path), tests);
+        Assert.True(run.ExitCode == 0, run.Output);
+    }
+
+    // Otherwise KEDA, and who comes through the port of a container, are refused with 403.
+    [Fact]
+    public void Remote_CallersThatThePackHas_AreAnswered()
+    {
+        const string key = "GreenAI__AspNetCore__Endpoints__AllowRemote";
+        YamlNode deployment = Yaml.Documents(Pack.Read("kubernetes/service.yaml")).Single(static one => one.Text("kind") == "Deployment");
+        IEnumerable<YamlNode> set = deployment["spec"]["template"]["spec"].Items("containers").Single().Items("env");
+        Assert.Equal("true", set.Single(static one => one.Text("name") == key).Text("value"));
+        Assert.Equal("true", Yaml.Parse(Pack.Read("compose.yml"))["services"]["inference"]["environment"].Text(key));
+        var options = new GreenAIAspNetCoreOptions();
+        new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(key.Replace("__", ":", StringComparison.Ordinal), (string?)"true")]).Build()
+            .GetSection("GreenAI:AspNetCore").Bind(options);
+        Assert.True(options.Endpoints.AllowRemote);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal static class SpoiltEfficiency
     private const string Dirtier = "a grid that is dirtier";
     private const string DirtierFew = "a dirtier grid seen by too few";
     private const string Coverage = "lost coverage";
+    private const string CoverageAfterDays = "coverage that is lost after days";
     private const string NoEnergy = "a service that is up";
     private const string Lost = "what was not tracked";
 
@@ -18,6 +19,8 @@ internal static class SpoiltEfficiency
         new("failed calls are inferences", "{greenai_outcome=\"succeeded\"}[1h])) > 0", "[1h])) > 0", Regression),
         new("baselines summed over replicas", "max by (job, greenai_model) (greenai_baseline", "sum by (job, greenai_model) (greenai_baseline", Regression),
         new("energy of the worst replica only", "sum by (job, greenai_model) (rate(greenai_energy", "max by (job, greenai_model) (rate(greenai_energy", Regression),
+        new("share of the idle floor left out", " + sum by (job, greenai_model) (rate(greenai_model_idle_energy_joules_total[1h]))", "", Regression),
+        new("share of the idle floor twice", "rate(greenai_energy_joules_total[1h])", "rate(greenai_model_idle_energy_joules_total[1h])", Regression),
         new("regression at once", "for: 10m", "for: 0m", Regression),
         new("regression of few inferences", "greenai:inferences:increase1h > 500", "greenai:inferences:increase1h > 100", NotRegressed),
         new("regression of a guard that is never met", "greenai:inferences:increase1h > 500", "greenai:inferences:increase1h > 50000", Regression),
@@ -32,6 +35,7 @@ internal static class SpoiltEfficiency
         new("a dirtier grid as a ticket", "severity: info", "severity: ticket", Dirtier),
         new("threshold of coverage", "< 0.9", "< 0.4", Coverage),
         new("coverage not by device", "job, instance, hw_id", "job, instance", Coverage),
+        new("coverage of an hour", "covered_time_seconds_total[10m]", "covered_time_seconds_total[1h]", CoverageAfterDays),
         new("coverage at once", "for: 10m", "for: 0m", Coverage),
         new("services that are down", "== 1 unless", ">= 0 unless", NoEnergy),
         new("services that are not metered by us", "up{job=\"greenai\"}", "up", NoEnergy),

@@ -10,8 +10,8 @@ public sealed class SpoiltRuleTests
         new Spoilt("spend", "'0+8x480'", "'0+5x480'", "8 times the pace, seen by two replicas"),
         new Spoilt("limit", "'43200x480'", "'86400x480'", "8 times the pace, seen by two replicas"),
         new Spoilt("decisions", "'0+5x480'", "'0+50x480'", "the same burn below the volume guard"),
-        new Spoilt("joules", "'0+150x120'", "'0+100x120'", "energy regression over two replicas"),
-        new Spoilt("coverage", "'0.5x60'", "'0.95x60'", "lost coverage"),
+        new Spoilt("joules", "'0+100x120'", "'0+10x120'", "energy regression over two replicas"),
+        new Spoilt("coverage", "'0+30x60'", "'0+57x60'", "lost coverage"),
         new Spoilt("fair pace", "'0+5x900'", "'0+6x900'", "exactly the fair pace"),
     ];
 

@@ -50,8 +50,8 @@ public sealed class ScopePeekTests
     public void Peek_WhileAnotherThreadSuspendsAndResumes_NeverSeesMoreThanHasPassed()
     {
         using var meter = new EnergyMeter(new GreenAIMeteringOptions(), new MeterEnvironment { Sources = [] });
-        InferenceScope scope = meter.Begin("m");
         long start = TimeProvider.System.GetTimestamp();
+        InferenceScope scope = meter.Begin("m");
         bool stop = false;
         var toggling = new Thread(() =>
         {

@@ -150,6 +150,7 @@ public sealed class EnergyInstrumentTests
             Assert.DoesNotContain(rows, row => row.Name == silent);
         // The failures themselves are known.
         Assert.Equal(2, Assert.Single(rows, row => row.Name == "greenai.metering.holes").Value);
+        Assert.Equal(0, Assert.Single(rows, row => row.Name == "greenai.metering.covered_time").Value);
 
         unreadable[0].Fault = SampleFault.None;
         rig.Time.Advance(TimeSpan.FromSeconds(1));
@@ -170,6 +171,33 @@ public sealed class EnergyInstrumentTests
         rig.Settle();
         Assert.Empty(probe.Collect("hw.power"));
         Assert.Equal(10, Assert.Single(probe.Collect("hw.energy")).Value);
+    }
+
+    // What a policy's baseline is compared with: each bill's energy above idle and its share of the idle floor.
+    [Fact]
+    public void ModelIdleEnergy_WithTheModelsEnergy_IsWhatItsBillsComeTo()
+    {
+        using MeterRig rig = new(FakePowerSource.Cpu("metrics:idle", idle: Power.FromWatts(8)));
+        using InstrumentProbe probe = new(rig.Meters);
+        rig.Run(5, 8);
+        for (int i = 0; i < 20; i++)
+        {
+            InferenceScope one = rig.Meter.Begin("a"), other = rig.Meter.Begin(i % 2 == 0 ? "a" : "b");
+            rig.Run(0.5, 20);
+            one.Complete();
+            other.Complete();
+            rig.Run(0.5, 8);
+        }
+
+        rig.Settle();
+        foreach (ModelTotals model in rig.Meter.GetTotals().Models)
+        {
+            double above = Of("greenai.energy", model.Name), idle = Of("greenai.model.idle_energy", model.Name);
+            Assert.True(idle > 0);
+            Assert.Equal(model.EnergyWithIdle.Joules, above + idle, 0.000_01);
+        }
+
+        double Of(string instrument, string model) => probe.Collect(instrument).Single(row => row.Tags.GetValueOrDefault("greenai.model") == model).Value;
     }
 
     private static bool IsCounter(InstrumentProbe probe, string name) =>

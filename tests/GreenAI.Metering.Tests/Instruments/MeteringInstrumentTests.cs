@@ -149,6 +149,32 @@ public sealed class MeteringInstrumentTests
         Assert.Equal(40, Assert.Single(probe.Collect("hw.energy")).Value);
     }
 
+    // Since the start a loss is diluted by all that was read before it, and never forgotten after it: a window is neither.
+    [Fact]
+    public void CoveredTime_OfAWindow_IsWhatWasReadInIt()
+    {
+        using MeterRig rig = new(_machine);
+        using InstrumentProbe probe = new(rig.Meters);
+        rig.Run(100, 10);
+        rig.Settle();
+        double before = Read();
+        rig.Source[0].Fault = SampleFault.InputOutput;
+        rig.Run(10, 10);
+        rig.Settle();
+        Assert.Equal(0, Read() - before, 0.001);
+        Assert.True(Assert.Single(probe.Collect("greenai.metering.coverage")).Value > 0.9);
+        rig.Source[0].Fault = SampleFault.None;
+        // The counter went on: the interval of the failure is billed, and was not read.
+        rig.Run(0.1, 10);
+        rig.Settle();
+        before = Read();
+        rig.Run(10, 10);
+        rig.Settle();
+        Assert.Equal(10, Read() - before, 0.001);
+
+        double Read() => Assert.Single(probe.Collect("greenai.metering.covered_time")).Value;
+    }
+
     [Fact]
     public void H5_SelfPower_AppearsOnceAProcessorsPowerIsKnown()
     {

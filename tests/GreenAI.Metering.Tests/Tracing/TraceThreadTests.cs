@@ -40,8 +40,8 @@ public sealed class TraceThreadTests
         TraceReplayResult result = TraceReplay.Run(trace, [replayed]);
         TraceAssert.Same(finals.All, replayed.All);
         Assert.True(result.MatchesRecording);
-        // The clock ran on between the end of the trace and the totals asked for here: shares of elapsed time differ.
-        Assert.Equal(Bits.Of(live, "Elapsed", "ProcessorShare"), Bits.Of(result.Totals, "Elapsed", "ProcessorShare"));
+        // The clock ran on between the end of the trace and the totals asked for here: shares of elapsed time, and how old a reading is, differ.
+        Assert.Equal(Bits.Of(live, "Elapsed", "ProcessorShare", "SinceReading"), Bits.Of(result.Totals, "Elapsed", "ProcessorShare", "SinceReading"));
     }
 
     // Requests run while the closer scans: what they take behind it, it has not seen when it comes to the room made ahead of it.

@@ -151,6 +151,7 @@ internal sealed partial class BudgetBook
             : _assessor.Figures.ShareBelow(MeasurementTier.Measured) > LadderState.LowTierShare ? MeasurementTier.Modelled : MeasurementTier.Measured,
         Unmetered = _unmeteredTold,
         IsLedgerReachable = Account is not { IsLedgerDown: true },
+        IsSpendKnown = Account is not { Balance: null },
         BurnDown = _burnDown.ToList(),
     };
 }

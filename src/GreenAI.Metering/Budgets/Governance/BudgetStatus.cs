@@ -69,6 +69,9 @@ public sealed class BudgetStatus
     /// <summary>The points of the period's burn-down so far, the oldest first.</summary>
     public IReadOnlyList<BurnDownPoint> BurnDown { get; init; } = [];
 
+    /// <summary>Whether the ledger has told what was spent. A process that has just started knows of its own spend only.</summary>
+    internal bool IsSpendKnown { get; init; } = true;
+
     /// <summary>What is left of the limit; below zero when it is overspent.</summary>
     public double Remaining => Limit - Spent;
 }

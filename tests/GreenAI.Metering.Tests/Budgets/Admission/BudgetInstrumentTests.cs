@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace GreenAI.Metering.Tests.Budgets;
 
 public sealed class BudgetInstrumentTests
@@ -38,6 +40,37 @@ public sealed class BudgetInstrumentTests
             [("b", 2_592_000, "energy", "calendar"), ("rolling", 3_600, "energyPerInference", "rolling")],
             probe.Collect(InstrumentNames.BudgetPeriod)
                 .Select(row => (row.Tags["greenai.budget"], row.Value, row.Tags["greenai.budget.kind"], row.Tags["greenai.budget.window"])).Order());
+    }
+
+    // A replica that starts knows nothing of what the fleet has spent: a 0 that becomes the spend of a month would be taken for spend of a minute.
+    [Fact]
+    public void Spend_OfASharedLedgerThatHasNotAnsweredYet_HasNoRow()
+    {
+        var time = new FakeTimeProvider(AdmissionRig.Start);
+        RemoteLedger ledger = new(time);
+        BudgetPolicy policy = Policies.Of(Policies.Joules(100));
+        using AdmissionRig before = new(policy, ledger, time: time);
+        before.Flush();
+        Assert.True(before.Spend(0.5).MayRun);
+        before.Flush();
+        Assert.Equal(5e5, before.Status().Spent, 1.0);
+        ledger.IsDown = true;
+        using AdmissionRig started = new(policy, ledger, time: time);
+        using InstrumentProbe probe = new(started.Meters);
+        started.Flush();
+        Assert.Equal(100, Assert.Single(probe.Collect(InstrumentNames.EnergyBudgetLimit)).Value);
+        foreach (string unknown in (string[])[InstrumentNames.EnergyBudgetSpent, InstrumentNames.EnergyBudgetRemaining, InstrumentNames.EnergyBudgetForecast])
+            Assert.Empty(probe.Collect(unknown));
+        ledger.IsDown = false;
+        time.Advance(TimeSpan.FromSeconds(1));
+        started.Flush();
+        Assert.Equal(0.5, Assert.Single(probe.Collect(InstrumentNames.EnergyBudgetSpent)).Value, 9);
+        Assert.Equal(99.5, Assert.Single(probe.Collect(InstrumentNames.EnergyBudgetRemaining)).Value, 9);
+        // What was told once stands while the ledger is silent.
+        ledger.IsDown = true;
+        time.Advance(TimeSpan.FromMinutes(1));
+        started.Flush();
+        Assert.Equal(0.5, Assert.Single(probe.Collect(InstrumentNames.EnergyBudgetSpent)).Value, 9);
     }
 
     [Fact]
