@@ -191,9 +191,7 @@ public sealed partial class EnergyMeter : IDisposable, IAsyncDisposable
     /// <exception cref="ArgumentException">The name is empty, longer than 256 characters, or <c>(overflow)</c>.</exception>
     public ModelHandle Model(string name)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (name.Length > 256) throw new ArgumentException($"A model name has at most 256 characters; this one has {name.Length}.", nameof(name));
-        if (name == ModelRegistry.Overflow) throw new ArgumentException($"The model name {name} stands for all models beyond MaxModels; choose another.", nameof(name));
+        ModelRegistry.ThrowIfUnfit(name);
         int index = _engine.Models.GetOrAdd(name, out bool first);
         if (first) Log.ModelOverflow(_logger, _options.MaxModels, name);
         return new ModelHandle(this, index);

@@ -16,6 +16,10 @@ public static class GreenAIEndpointRouteBuilderExtensions
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The path, a route pattern without parameters.</param>
     /// <returns>All of the endpoints, to add conventions to.</returns>
+    /// <remarks>
+    /// A local caller comes from a loopback address by HTTP/1.1 or later, names this machine as the host, is no page of another site, and brings no header of a proxy. A proxy on this machine that adds no header and
+    /// names this machine cannot be told from one: ask for authorization there.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">Metering is not registered: <c>AddGreenAIMetering</c> is missing.</exception>
     public static IEndpointConventionBuilder MapGreenAI(this IEndpointRouteBuilder endpoints, string pattern = "/greenai")
     {

@@ -95,8 +95,9 @@ internal sealed class CarbonExposer(RequestDelegate next)
         && context.Features.Get<IHttpMinResponseDataRateFeature>() is not null
         && ReferenceEquals(context.Features.Get<IHttpResponseBodyFeature>(), context.Features.Get<IHttpResponseFeature>());
 
-    private static bool HasBody(HttpContext context) => !HttpMethods.IsHead(context.Request.Method)
-        && context.Response.StatusCode is not (StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified);
+    // What follows a 101 or a CONNECT is another protocol, such as that of a WebSocket.
+    private static bool HasBody(HttpContext context) => !HttpMethods.IsHead(context.Request.Method) && !HttpMethods.IsConnect(context.Request.Method)
+        && context.Response.StatusCode is not (< StatusCodes.Status200OK or StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified);
 
     private static string? Carbon(HttpContext context) => RoundedText.Of(Footprint(context).MarginalGramsCO2e);
 

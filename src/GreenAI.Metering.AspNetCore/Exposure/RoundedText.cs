@@ -20,10 +20,10 @@ internal static class RoundedText
             : number.ToString($"F{2 - exponent}", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The nearest number of 3 significant digits that is not more (<paramref name="up"/>: not less); 0 for what is below anything that was metered.</summary>
+    /// <summary>The nearest number of 3 significant digits that is not more (<paramref name="up"/>: not less). What is below anything that was metered lies between 0 and that.</summary>
     public static double Bound(double value, bool up)
     {
-        if (!(value >= Least)) return 0;
+        if (!(value >= Least)) return up && value > 0 ? Least : 0;
         int exponent = (int)Math.Floor(Math.Log10(value)) - 2;
         double mantissa = value * Math.Pow(10, -exponent);
         // A number of 3 digits is its own bound, though its binary form lies a little aside.

@@ -18,20 +18,30 @@ public sealed class InferenceRateLimiter : RateLimiter
     private readonly LeaseCounts _counts = new();
     private readonly EnergyMeter _meter;
     private readonly AdmissionRequest _request;
+    private readonly TimeProvider _time;
+    private long _used;
     private volatile bool _disposed;
 
     /// <summary>Makes a limiter.</summary>
     /// <param name="meter">The meter whose budgets are asked.</param>
     /// <param name="request">What each permit asks for: the model, and for whom, with which estimate and priority.</param>
     public InferenceRateLimiter(EnergyMeter meter, AdmissionRequest request)
+        : this(meter, request, TimeProvider.System)
+    {
+    }
+
+    internal InferenceRateLimiter(EnergyMeter meter, AdmissionRequest request, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(meter);
         _meter = meter;
         _request = request;
+        _time = time;
+        _used = time.GetTimestamp();
     }
 
-    /// <summary>Null: it holds nothing that would be worth letting go of.</summary>
-    public override TimeSpan? IdleDuration => null;
+    /// <summary>How long nobody has asked it; null while somebody waits. Limiters that are made for each partition of requests are let go of by it.</summary>
+    /// <remarks>Leases that it gave stay what they are.</remarks>
+    public override TimeSpan? IdleDuration => _counts.IsWaited ? null : _time.GetElapsedTime(Volatile.Read(ref _used));
 
     /// <summary>What was answered since it was made, permits of 0 not counted. Permits available are 1 while an inference would be let run, else 0: budgets have no number of them.</summary>
     public override RateLimiterStatistics GetStatistics() => _counts.Read(_meter.CheckAdmission(_request.Model).MayRun);
@@ -41,6 +51,7 @@ public sealed class InferenceRateLimiter : RateLimiter
     protected override RateLimitLease AttemptAcquireCore(int permitCount)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        Volatile.Write(ref _used, _time.GetTimestamp());
         return permitCount == 0 ? new InferenceLease(_meter.CheckAdmission(_request.Model)) : _counts.Count(_meter.TryAdmit(Of(_request, permitCount)));
     }
 
@@ -50,6 +61,7 @@ public sealed class InferenceRateLimiter : RateLimiter
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        Volatile.Write(ref _used, _time.GetTimestamp());
         if (permitCount == 0) return AttemptAcquireCore(0);
         AdmissionRequest request = Of(_request, permitCount);
         _counts.BeginWait();

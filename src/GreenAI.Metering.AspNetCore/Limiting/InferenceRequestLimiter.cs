@@ -60,6 +60,8 @@ internal sealed class InferenceRequestLimiter(RequestMetering metering) : Partit
     private (EndpointPlan? Plan, Endpoint? Endpoint, TenantHandle Tenant) Subject(HttpContext context)
     {
         if (Plan(context) is not { Model: not null } plan) return default;
+        // Its metering has asked already, such as where that comes before the limiter: asking again would reserve twice.
+        if (context.Features.Get<IInferenceFeature>() is InferenceFeature { IsLive: true }) return default;
         TenantHandle tenant = default;
         if (metering.Tenants is { } tenants && plan.Options.UsesTenant && !tenants.TryFind(context, out tenant)) return default;
         return (plan, context.GetEndpoint(), tenant);

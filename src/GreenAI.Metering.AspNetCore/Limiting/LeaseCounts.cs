@@ -9,6 +9,8 @@ internal sealed class LeaseCounts
     private long _refused;
     private int _waiting;
 
+    public bool IsWaited => Volatile.Read(ref _waiting) > 0;
+
     public InferenceLease Count(in Admission admission)
     {
         if (admission.MayRun) Interlocked.Increment(ref _acquired);

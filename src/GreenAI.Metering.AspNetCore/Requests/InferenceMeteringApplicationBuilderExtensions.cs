@@ -6,6 +6,9 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Adds request metering to an application.</summary>
 public static class InferenceMeteringApplicationBuilderExtensions
 {
+    // What UseRouting leaves behind for UseEndpoints.
+    private const string RoutingKey = "__EndpointRouteBuilder";
+
     /// <summary>
     /// Meters and admits the requests of the endpoints that are marked by <c>WithInferenceMetering</c> or <see cref="InferenceMeteringAttribute"/>: from here to
     /// the last byte of the response.
@@ -17,7 +20,9 @@ public static class InferenceMeteringApplicationBuilderExtensions
     /// claims; after output caching, so that answers from the cache are none either. Called twice, or for a request that another middleware runs a second time, it
     /// meters once.
     /// </remarks>
-    /// <exception cref="InvalidOperationException">Metering is not registered: <c>AddGreenAIMetering</c> is missing.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Metering is not registered: <c>AddGreenAIMetering</c> is missing. Or, when the pipeline is built, <c>UseRouting</c> comes after it, so that no request would be metered or admitted.
+    /// </exception>
     public static IApplicationBuilder UseInferenceMetering(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
@@ -25,6 +30,15 @@ public static class InferenceMeteringApplicationBuilderExtensions
             throw new InvalidOperationException("Metering is not registered: call services.AddGreenAIMetering() before UseInferenceMetering().");
         if (app.ApplicationServices.GetService<PipelineCheck>() is { } check) check.IsMetered = true;
         var metering = RequestMetering.From(app.ApplicationServices);
-        return app.Use(next => new InferenceMeteringMiddleware(next, metering).InvokeAsync);
+        bool isRouted = IsRouted(app);
+        return app.Use(next =>
+        {
+            // Built when all of the pipeline is known. Without an explicit UseRouting the host puts it first.
+            if (!isRouted && IsRouted(app))
+                throw new InvalidOperationException("UseInferenceMetering() stands before UseRouting(), where no endpoint is chosen yet and nothing would be metered or admitted: call it after UseRouting().");
+            return new InferenceMeteringMiddleware(next, metering).InvokeAsync;
+        });
     }
+
+    private static bool IsRouted(IApplicationBuilder app) => app.Properties.ContainsKey(RoutingKey);
 }

@@ -9,10 +9,10 @@ public sealed class InferenceMeteringAttribute : Attribute, IInferenceMeteringMe
 
     /// <summary>Each request is one inference of a model.</summary>
     /// <param name="model">The model that each request runs.</param>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentException">The name is empty, longer than 256 characters, or <c>(overflow)</c>.</exception>
     public InferenceMeteringAttribute(string model)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        ModelRegistry.ThrowIfUnfit(model);
         Model = model;
     }
 

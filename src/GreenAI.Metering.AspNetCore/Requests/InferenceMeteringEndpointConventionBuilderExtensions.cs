@@ -3,6 +3,7 @@ using GreenAI.Metering;
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Marks endpoints as inferences. They are metered by <c>UseInferenceMetering</c>, without which the marks mean nothing.</summary>
+/// <remarks>Said of many endpoints at once, such as by <c>MapControllers()</c>, a mark leaves those as they are that have an <see cref="InferenceMeteringAttribute"/>.</remarks>
 public static class InferenceMeteringEndpointConventionBuilderExtensions
 {
     /// <summary>Meters the requests of the endpoint, whose handler begins the inferences itself (<see cref="IInferenceFeature.Begin(string)"/>).</summary>
@@ -17,11 +18,11 @@ public static class InferenceMeteringEndpointConventionBuilderExtensions
     /// <param name="builder">The endpoint.</param>
     /// <param name="model">The model that each request runs.</param>
     /// <returns>The same endpoint.</returns>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentException">The name is empty, longer than 256 characters, or <c>(overflow)</c>.</exception>
     public static TBuilder WithInferenceMetering<TBuilder>(this TBuilder builder, string model)
         where TBuilder : IEndpointConventionBuilder
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        ModelRegistry.ThrowIfUnfit(model);
         return Mark(builder, new InferenceMeteringMetadata(model, null));
     }
 
@@ -31,11 +32,11 @@ public static class InferenceMeteringEndpointConventionBuilderExtensions
     /// <param name="model">The model that each request runs.</param>
     /// <param name="configure">Sets the options of the endpoint; called once, at once.</param>
     /// <returns>The same endpoint.</returns>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentException">The name is empty, longer than 256 characters, or <c>(overflow)</c>.</exception>
     public static TBuilder WithInferenceMetering<TBuilder>(this TBuilder builder, string model, Action<InferenceEndpointOptions> configure)
         where TBuilder : IEndpointConventionBuilder
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(model);
+        ModelRegistry.ThrowIfUnfit(model);
         ArgumentNullException.ThrowIfNull(configure);
         var options = new InferenceEndpointOptions();
         configure(options);
@@ -46,7 +47,11 @@ public static class InferenceMeteringEndpointConventionBuilderExtensions
         where TBuilder : IEndpointConventionBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Add(endpoint => endpoint.Metadata.Add(metadata));
+        builder.Add(endpoint =>
+        {
+            // What is said of all controllers at once comes after what an action says of itself, which is nearer.
+            if (!endpoint.Metadata.Any(static found => found is InferenceMeteringAttribute)) endpoint.Metadata.Add(metadata);
+        });
         return builder;
     }
 }

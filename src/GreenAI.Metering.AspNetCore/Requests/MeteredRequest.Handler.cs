@@ -98,9 +98,9 @@ internal sealed partial class MeteredRequest
         return default;
     }
 
-    public InferenceFootprint CompleteNested(long generation, int index, InferenceOutcome outcome, long units)
+    public InferenceFootprint CompleteNested(long generation, int place, InferenceScope scope, InferenceOutcome outcome, long units)
     {
-        lock (_lock) return Lives(generation) ? _nested!.Complete(index, _scope, outcome, units) : InferenceFootprint.None;
+        lock (_lock) return Lives(generation) ? _nested!.Complete(place, scope, _scope, outcome, units) : InferenceFootprint.None;
     }
 
     private bool Lives(long generation) => _generation == generation && _context is not null;
@@ -109,7 +109,7 @@ internal sealed partial class MeteredRequest
     {
         if (!scope.IsTracked) return default;
         metering.Finals?.Add(scope.Id, _context!, _plan!, _tenant);
-        int index = (_nested ??= new NestedInferences()).Add(scope, _scope);
-        return new RequestInference(this, _generation, index, scope);
+        int place = (_nested ??= new NestedInferences()).Add(scope, _scope);
+        return new RequestInference(this, _generation, place, scope);
     }
 }

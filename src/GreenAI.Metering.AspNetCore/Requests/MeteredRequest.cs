@@ -80,6 +80,8 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
             if (_scope.IsTracked) metering.Finals?.Add(_scope.Id, context, _plan!, _tenant);
             InferenceFootprint footprint = _scope.Complete(outcome, _units ?? (outcome == InferenceOutcome.Succeeded ? 1 : 0));
             if (_hasSpan) RequestActivity.Tag(context, metering.Meter, _model, _nested?.AddTo(footprint) ?? footprint, _admission);
+            // Callbacks that were there before ours come after it, and must not find what is kept for the next request.
+            if (_feature is { IsUsed: false }) context.Features.Set<IInferenceFeature>(null);
             Clear();
         }
 

@@ -1,52 +1,70 @@
 namespace GreenAI.Metering;
 
 /// <summary>The inferences that the handler of one request has begun. Not thread-safe; kept for further requests.</summary>
+/// <remarks>Holds those that are open, and of the others their sum: a stream may have any number of them, as its caller likes.</remarks>
 internal sealed class NestedInferences
 {
-    private readonly List<(InferenceScope Scope, InferenceFootprint Footprint)> _all = [];
-    private int _open;
+    // Places of what has ended are default, and are taken again.
+    private readonly List<InferenceScope> _places = [];
+    private readonly Stack<int> _free = [];
+    private InferenceFootprint _ended = InferenceFootprint.None;
     private bool _resumesOwn;
+
+    private int Open => _places.Count - _free.Count;
 
     public int Add(InferenceScope scope, InferenceScope own)
     {
-        if (_open++ == 0) _resumesOwn = own.TrySuspend();
-        _all.Add((scope, default));
-        return _all.Count - 1;
+        if (Open == 0) _resumesOwn = own.TrySuspend();
+        if (_free.TryPop(out int place))
+        {
+            _places[place] = scope;
+            return place;
+        }
+
+        _places.Add(scope);
+        return _places.Count - 1;
     }
 
-    public InferenceFootprint Complete(int index, InferenceScope own, InferenceOutcome outcome, long units)
+    public InferenceFootprint Complete(int place, InferenceScope scope, InferenceScope own, InferenceOutcome outcome, long units)
     {
-        (InferenceScope scope, InferenceFootprint known) = _all[index];
-        if (known.ScopeId != 0 || scope == default) return InferenceFootprint.None;
+        // Another inference may have taken its place since it ended.
+        if (_places[place] != scope) return InferenceFootprint.None;
         InferenceFootprint footprint = scope.Complete(outcome, units);
-        _all[index] = (default, footprint);
-        if (--_open == 0 && _resumesOwn) own.Resume();
+        _ended = _ended.Plus(footprint);
+        _places[place] = default;
+        _free.Push(place);
+        if (Open == 0 && _resumesOwn) own.Resume();
         return footprint;
     }
 
     /// <summary>Abandons what is open. The request's own inference ends as well, and is not resumed.</summary>
     public void Abandon()
     {
-        for (int i = 0; i < _all.Count; i++)
-        {
-            if (_all[i].Scope != default) _all[i] = (default, _all[i].Scope.Complete(InferenceOutcome.Abandoned, 0));
-        }
-
-        _open = 0;
+        foreach (InferenceScope scope in _places) _ended = _ended.Plus(scope.Complete(InferenceOutcome.Abandoned, 0));
+        Forget();
     }
 
     public InferenceFootprint AddTo(InferenceFootprint sum)
     {
-        foreach ((InferenceScope scope, InferenceFootprint footprint) in _all) sum = sum.Plus(scope == default ? footprint : scope.Peek());
+        sum = sum.Plus(_ended);
+        foreach (InferenceScope scope in _places) sum = sum.Plus(scope.Peek());
         return sum;
     }
 
     public void Clear()
     {
-        _all.Clear();
-        _open = 0;
+        Forget();
+        _ended = InferenceFootprint.None;
         _resumesOwn = false;
-        // A request of very many inferences does not keep its memory for those of few.
-        if (_all.Capacity > 64) _all.Capacity = 0;
+    }
+
+    private void Forget()
+    {
+        _places.Clear();
+        _free.Clear();
+        // A request of very many inferences at once does not keep its memory for those of few.
+        if (_places.Capacity <= 64) return;
+        _places.Capacity = 0;
+        _free.TrimExcess();
     }
 }

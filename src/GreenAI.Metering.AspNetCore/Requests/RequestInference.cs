@@ -9,13 +9,13 @@ public readonly struct RequestInference : IDisposable
 {
     private readonly MeteredRequest? _request;
     private readonly long _generation;
-    private readonly int _index;
+    private readonly int _place;
 
-    internal RequestInference(MeteredRequest request, long generation, int index, InferenceScope scope)
+    internal RequestInference(MeteredRequest request, long generation, int place, InferenceScope scope)
     {
         _request = request;
         _generation = generation;
-        _index = index;
+        _place = place;
         Scope = scope;
     }
 
@@ -40,7 +40,7 @@ public readonly struct RequestInference : IDisposable
     /// <param name="units">Work units done; a negative number counts as 0.</param>
     /// <returns>The provisional footprint; <see cref="FootprintStage.None"/> when there was nothing to complete.</returns>
     public InferenceFootprint Complete(InferenceOutcome outcome, long units) =>
-        _request is null ? InferenceFootprint.None : _request.CompleteNested(_generation, _index, outcome, units);
+        _request is null ? InferenceFootprint.None : _request.CompleteNested(_generation, _place, Scope, outcome, units);
 
     /// <summary>Ends the inference as <see cref="InferenceOutcome.Abandoned"/> unless it was completed before.</summary>
     public void Dispose() => Complete(InferenceOutcome.Abandoned, 0);

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace GreenAI.Metering;
 
@@ -17,6 +19,14 @@ internal sealed class ModelRegistry(int capacity)
     public int Count => _count;
 
     public int Capacity => _names.Length;
+
+    /// <exception cref="ArgumentException">The name is empty, longer than 256 characters, or <c>(overflow)</c>.</exception>
+    public static void ThrowIfUnfit([NotNull] string? name, [CallerArgumentExpression(nameof(name))] string? parameter = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name, parameter);
+        if (name.Length > 256) throw new ArgumentException($"A model name has at most 256 characters; this one has {name.Length}.", parameter);
+        if (name == Overflow) throw new ArgumentException($"The model name {name} stands for all models beyond MaxModels; choose another.", parameter);
+    }
 
     public string Name(int index) => index < _count ? _names[index] : "";
 

@@ -16,6 +16,9 @@ public sealed class CallerGuardTests
     [InlineData("127.0.0.1", "rebound.example", null, false)]
     [InlineData("127.0.0.1", "localhost", "X-Forwarded-For", false)]
     [InlineData("127.0.0.1", "localhost", "Forwarded", false)]
+    [InlineData("127.0.0.1", "localhost", "X-Forwarded-Proto", false)]
+    [InlineData("127.0.0.1", "localhost", "x-original-host", false)]
+    [InlineData("127.0.0.1", "localhost", "X-Forwarded-By-Nobody-I-Know", false)]
     [InlineData(null, "localhost", null, false)]
     public async Task Invoke_ByDefault_AnswersLocalCallersOnly(string? address, string host, string? header, bool passes) =>
         Assert.Equal(passes, await Passes(address, host, header, allowRemote: false));
@@ -40,6 +43,8 @@ public sealed class CallerGuardTests
         context.Connection.RemoteIpAddress = address is null ? null : IPAddress.Parse(address);
         context.Request.Host = new HostString(host);
         if (header is not null) context.Request.Headers[header] = "x";
+        // As the authorization middleware leaves it.
+        if (metadata.Length > 0) context.Items["__AuthorizationMiddlewareWithEndpointInvoked"] = new object();
         context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(metadata), null));
         bool called = false;
         await CallerGuard.InvokeAsync(context, _ =>

@@ -13,4 +13,9 @@ public sealed class ExposureController : ControllerBase
     [InferenceMetering("m")]
     [ExposeCarbon(CarbonExposure.Header)]
     public string Exposed() => ExposureHost.Work();
+
+    [HttpGet("/refused-mvc")]
+    [InferenceMetering("m")]
+    [ExposeCarbon(CarbonExposure.None)]
+    public string Refused() => ExposureHost.Work();
 }

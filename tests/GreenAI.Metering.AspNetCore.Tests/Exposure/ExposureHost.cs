@@ -23,6 +23,9 @@ internal sealed class ExposureHost : IAsyncDisposable
         _http2 = app.Urls.Last();
     }
 
+    /// <summary>Where it speaks HTTP/2.</summary>
+    public Uri Http2 => new(_http2);
+
     public static async Task<ExposureHost> StartAsync(Action<WebApplication> map, CarbonOptions? carbon = null, Action<WebApplication>? before = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });

@@ -58,6 +58,17 @@ public sealed class ExposureOptInTests
     }
 
     [Fact]
+    public async Task Action_ThatRefusesByItsAttribute_IsNotExposedWithAllOthers()
+    {
+        // What is said of all controllers comes after what an action says of itself.
+        await using ExposureHost host = await ExposureHost.StartAsync(app => app.MapControllers().ExposeCarbon(CarbonExposure.Header));
+        using HttpResponseMessage refused = await host.GetAsync("/refused-mvc");
+        Assert.False(refused.Headers.Contains("Carbon-Emissions-Scope-2"));
+        using HttpResponseMessage other = await host.GetAsync("/metered-mvc");
+        Assert.True(other.Headers.Contains("Carbon-Emissions-Scope-2"));
+    }
+
+    [Fact]
     public async Task Head_OfAnExposedEndpoint_HasTheHeaderAndNoTrailer()
     {
         await using ExposureHost host = await ExposureHost.StartAsync(app => app.MapMethods(

@@ -50,6 +50,7 @@ public sealed class RoundedTextTests
     [InlineData(0.1231, 0.123, 0.124)]
     [InlineData(1.9, 1.9, 1.9)]
     [InlineData(0, 0, 0)]
+    [InlineData(5.6e-13, 0, 1e-12)]
     public void Bound_OfThreeDigits_IsTheNumberItself(double value, double down, double up) =>
         Assert.Equal((down, up), (RoundedText.Bound(value, up: false), RoundedText.Bound(value, up: true)));
 }

@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using GreenAI.Metering.AspNetCore.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GreenAI.Metering.AspNetCore.Tests.Limiting;
 
@@ -88,7 +89,20 @@ public sealed class InferenceRateLimiterTests
         Assert.Equal((true, false), (first.IsAcquired, second.IsAcquired));
         RateLimiterStatistics statistics = limiter.GetStatistics()!;
         Assert.Equal((1L, 1L, 0L, 1L), (statistics.TotalSuccessfulLeases, statistics.TotalFailedLeases, statistics.CurrentQueuedCount, statistics.CurrentAvailablePermits));
-        Assert.Null(limiter.IdleDuration);
+    }
+
+    [Fact]
+    public void IdleDuration_IsSinceItWasAskedLast_SoThatPartitionsAreLetGoOf()
+    {
+        using EnergyMeter meter = Meter(Policies.Joules(100, Policies.Deny()));
+        var time = new FakeTimeProvider();
+        using var limiter = new InferenceRateLimiter(meter, Request(meter, 60), time);
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(TimeSpan.FromMinutes(1), limiter.IdleDuration);
+        using RateLimitLease lease = limiter.AttemptAcquire();
+        Assert.Equal(TimeSpan.Zero, limiter.IdleDuration);
+        time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(TimeSpan.FromSeconds(30), limiter.IdleDuration);
     }
 
     [Fact]

@@ -79,6 +79,25 @@ public sealed class RateLimitingTests
         Assert.Equal("small", await rig.Client.GetStringAsync("/predict", TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Request_MeteredBeforeTheLimiter_IsNotAskedAboutAgain()
+    {
+        // Room for one reservation, not for two.
+        await using WebRig rig = await WebRig.StartAsync(
+            app =>
+            {
+                app.UseRouting();
+                app.UseInferenceMetering();
+                app.UseRateLimiter();
+                app.MapGet("/predict", () => "7").WithInferenceMetering("m", options => options.Estimate = Energy.FromJoules(1));
+            },
+            (_, metering) => metering.AddRateLimiting(),
+            Policies.Joules(1.5, Policies.Deny()));
+        Assert.Equal("7", await rig.Client.GetStringAsync("/predict", TestContext.Current.CancellationToken));
+        await rig.Meter.SettleAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, Assert.Single(rig.Meter.Budgets.Decisions()).Count);
+    }
+
     private static Task<WebRig> StartAsync(BudgetPolicy policy, Action<HttpContext>? handler = null, Action<RateLimiterOptions>? configure = null) => WebRig.StartAsync(
         app =>
         {

@@ -24,4 +24,20 @@ public sealed class MvcTests
         EnergyTotals totals = await rig.SettledAsync(3);
         Assert.Equal(((1, 1, 0), (1, 0, 0)), (totals.Outcomes("controller"), totals.Outcomes("action")));
     }
+
+    [Fact]
+    public async Task Action_WithAnAttribute_KeepsItsModelWhereAllAreMarked()
+    {
+        await using WebRig rig = await WebRig.StartAsync(
+            app =>
+            {
+                app.UseInferenceMetering();
+                app.MapControllers().WithInferenceMetering("all");
+                app.MapGroup("/group").WithInferenceMetering("group").MapGet("/", [InferenceMetering("handler")] () => "7");
+            },
+            services: (services, _) => services.AddControllers().AddApplicationPart(typeof(AnswersController).Assembly));
+        Assert.Equal("action", await rig.Client.GetStringAsync("/answers/special", Token));
+        await rig.Client.GetStringAsync("/group", Token);
+        Assert.Equal((1, 0, 0), (await rig.SettledAsync(2)).Outcomes("handler"));
+    }
 }
