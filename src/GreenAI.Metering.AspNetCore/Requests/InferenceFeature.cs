@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace GreenAI.Metering;
 
 /// <summary>What the handler of one request holds. Once it was used it never serves another request; see <see cref="MeteredRequest"/>.</summary>
@@ -48,11 +50,14 @@ internal sealed class InferenceFeature(MeteredRequest request, long generation) 
 
     public RequestInference Begin(string model, in Admission admission) => Request.Begin(generation, model, admission);
 
-    /// <summary>Marks it as handed out.</summary>
-    public InferenceFeature Use()
+    /// <summary>
+    /// Hands it out to who asks a request for it; null: it is kept for another request by now. Callbacks that were there before the metering run after its end.
+    /// </summary>
+    public InferenceFeature? UseIn(HttpContext context)
     {
+        if (_isUsed) return this;
         _isUsed = true;
-        return this;
+        return request.IsOf(context) ? this : null;
     }
 
     /// <summary>For the next request; only of one that nobody has used.</summary>

@@ -14,7 +14,7 @@ internal sealed class InferenceMeteringMiddleware(RequestDelegate next, RequestM
         if (context.GetEndpoint() is not { } endpoint || metering.Plans.Of(endpoint) is not { } plan || IsMetered(context)) return next(context);
         TenantHandle tenant = default;
         if (metering.Tenants is { } tenants && plan.Options.UsesTenant && !tenants.TryFind(context, out tenant)) return Refusal.WriteUnknownTenantAsync(context);
-        Admission admission = plan.Model is null ? default
+        Admission admission = plan.Model is null || !metering.HasPolicy ? default
             : metering.IsLimited && context.Features.Get<RequestPermit>() is { } permit && permit.TryTake(endpoint, tenant, out Admission given) ? given
             : _admission.Ask(context, plan, tenant);
         return admission.MayRun ? Run(context, plan, tenant, admission) : RefuseAsync(context, plan, tenant, admission);

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace GreenAI.Metering;
 
 // What the handler asks and says. Of a generation that is over nothing is told, and nothing is taken.
@@ -6,6 +8,11 @@ internal sealed partial class MeteredRequest
     public bool IsLive(long generation)
     {
         lock (_lock) return Lives(generation);
+    }
+
+    public bool IsOf(HttpContext context)
+    {
+        lock (_lock) return ReferenceEquals(_context, context);
     }
 
     public string? Model(long generation)

@@ -78,10 +78,9 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
             InferenceOutcome outcome = _outcome ?? RequestOutcome.Of(context, _response!, _handler, _thrown);
             _nested?.Abandon();
             if (_scope.IsTracked) metering.Finals?.Add(_scope.Id, context, _plan!, _tenant);
-            InferenceFootprint footprint = _scope.Complete(outcome, _units ?? (outcome == InferenceOutcome.Succeeded ? 1 : 0));
-            if (_hasSpan) RequestActivity.Tag(context, metering.Meter, _model, _nested?.AddTo(footprint) ?? footprint, _admission);
-            // Callbacks that were there before ours come after it, and must not find what is kept for the next request.
-            if (_feature is { IsUsed: false }) context.Features.Set<IInferenceFeature>(null);
+            long units = _units ?? (outcome == InferenceOutcome.Succeeded ? 1 : 0);
+            if (_hasSpan) Tag(context, _scope.Complete(outcome, units));
+            else _scope.End(outcome, units);
             Clear();
         }
 
@@ -99,6 +98,8 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
             Clear();
         }
     }
+
+    private void Tag(HttpContext context, in InferenceFootprint own) => RequestActivity.Tag(context, metering.Meter, _model, _nested?.AddTo(own) ?? own, _admission);
 
     private void Clear()
     {

@@ -41,6 +41,9 @@ internal sealed class RequestMetering
     /// <summary>Finds tenants; null: requests have none.</summary>
     public RequestTenants? Tenants { get; }
 
+    /// <summary>Whether a policy has to be asked.</summary>
+    public bool HasPolicy => Meter.Budgets.Gate is not null;
+
     public static RequestMetering From(IServiceProvider services) => new(
         services.GetRequiredService<EnergyMeter>(),
         services.GetService<IOptions<GreenAIAspNetCoreOptions>>()?.Value.Requests ?? new InferenceMeteringOptions(),

@@ -61,6 +61,9 @@ public readonly struct InferenceScope : IDisposable, IEquatable<InferenceScope>
     /// <summary>Says that a waiting inference computes again. Does nothing when it does not wait.</summary>
     public void Resume() => _meter?.Resume(_slot, _generation);
 
+    // Complete where nobody looks at the footprint: it is not worked out.
+    internal void End(InferenceOutcome outcome, long units) => _meter?.TryEnd(_slot, _generation, outcome, units, out _, out _, out _);
+
     /// <summary>Ends the inference as <see cref="InferenceOutcome.Abandoned"/> unless it was completed before.</summary>
     public void Dispose() => _meter?.Abandon(_slot, _generation);
 
