@@ -46,7 +46,7 @@ internal static class ThroughputCommand
         using Process server = Process.Start(start)!;
         try
         {
-            LoopbackLoad[] loads = [.. rates.Select(_ => new LoopbackLoad(new Uri(server.StandardOutput.ReadLine() ?? throw new IOException("The server did not start.")), pinned ? 1 : Environment.ProcessorCount))];
+            LoopbackLoad[] loads = [.. rates.Select(_ => new LoopbackLoad(NextAddress(server.StandardOutput), pinned ? 1 : Environment.ProcessorCount))];
             foreach (LoopbackLoad load in loads) load.Run(_warmUp);
             for (int block = 0; block < BlocksPerLaunch; block++)
             {
@@ -60,6 +60,17 @@ internal static class ThroughputCommand
             server.StandardInput.Close();
             if (!server.WaitForExit(TimeSpan.FromSeconds(20))) server.Kill();
         }
+    }
+
+    // Among what the server logs.
+    private static Uri NextAddress(StreamReader output)
+    {
+        while (output.ReadLine() is { } line)
+        {
+            if (line.StartsWith("http://", StringComparison.Ordinal)) return new Uri(line);
+        }
+
+        throw new IOException("The server did not start.");
     }
 
     private static bool Show(TextWriter output, string what, PairedRatio ratio, double bar)

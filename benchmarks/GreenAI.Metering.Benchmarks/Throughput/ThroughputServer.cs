@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -15,8 +14,6 @@ namespace GreenAI.Metering.Benchmarks;
 /// </summary>
 internal static class ThroughputServer
 {
-    private static readonly byte[] _answer = "Hello, World!"u8.ToArray();
-
     /// <summary>Tells the addresses, one a line, and serves until the input ends.</summary>
     public static async Task<int> RunAsync(bool pinned, TextReader input, TextWriter output)
     {
@@ -41,7 +38,8 @@ internal static class ThroughputServer
     private static WebApplication Build(ThroughputArm arm)
     {
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
-        builder.Logging.ClearProviders();
+        // As the template of a web service has it.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseKestrel(server => server.Listen(IPAddress.Loopback, 0));
         bool isMetered = arm is ThroughputArm.Metered or ThroughputArm.Governed;
         if (isMetered)
@@ -53,26 +51,21 @@ internal static class ThroughputServer
 
         WebApplication app = builder.Build();
         if (isMetered) app.UseInferenceMetering();
-        IEndpointConventionBuilder endpoint = app.MapGet("/", arm == ThroughputArm.Slowed ? AnswerSlowly : Answer);
+        IEndpointConventionBuilder endpoint = arm == ThroughputArm.Slowed ? app.MapGet("/", AnswerSlowly) : app.MapGet("/", Answer);
         if (isMetered) endpoint.WithInferenceMetering(Budgeted.Model);
         return app;
     }
 
-    private static Task AnswerSlowly(HttpContext context)
+    private static string Answer() => "Hello, World!";
+
+    private static string AnswerSlowly()
     {
         long started = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(started).TotalMicroseconds < 1)
         {
         }
 
-        return Answer(context);
-    }
-
-    private static Task Answer(HttpContext context)
-    {
-        context.Response.ContentLength = _answer.Length;
-        context.Response.ContentType = "text/plain";
-        return context.Response.Body.WriteAsync(_answer, 0, _answer.Length);
+        return Answer();
     }
 
     private static void Listen(MeterListener listener, IMeterFactory factory)
