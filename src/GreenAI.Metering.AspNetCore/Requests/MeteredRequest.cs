@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -49,8 +48,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         context.Features.Set<IInferenceFeature>(_feature);
         response.OnCompleted(_onCompleted, this);
         _response = response;
-        // The host has made it current, if it has made one: looking for it in the request costs more than this.
-        _hasSpan = Activity.Current is not null;
+        _hasSpan = RequestActivity.IsRecorded();
         if (_model is not null) _scope = metering.Meter.Begin(admission.DegradeTo is { } cheaper ? metering.Meter.Model(cheaper) : plan.Handle, admission);
         _context = context;
     }

@@ -10,9 +10,20 @@ internal static class RequestActivity
     /// <summary>The span of a request; null: there is none.</summary>
     public static Activity? Of(HttpContext context) => context.Features.Get<IHttpActivityFeature>()?.Activity;
 
+    /// <summary>Whether somebody may record the span of the request that runs.</summary>
+    /// <remarks>The host has made it current, or the parent of what is: looking for it in the request costs more than this. It makes spans for its logs, too, that nobody records.</remarks>
+    public static bool IsRecorded()
+    {
+        for (Activity? activity = Activity.Current; activity is not null; activity = activity.Parent)
+        {
+            if (activity.Source.HasListeners()) return true;
+        }
+
+        return false;
+    }
+
     public static void Tag(HttpContext context, EnergyMeter meter, string? model, in InferenceFootprint footprint, in Admission admission)
     {
-        // The host makes spans for its logs that nobody collects.
         if (Of(context) is not { IsAllDataRequested: true } activity || !activity.Source.HasListeners()) return;
         if (model is not null) activity.SetTag(RequestInstruments.Model, model);
         activity.SetTag(RequestInstruments.Provisional, true);
