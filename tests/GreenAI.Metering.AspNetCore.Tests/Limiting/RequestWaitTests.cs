@@ -11,7 +11,7 @@ public sealed class RequestWaitTests
     [Fact]
     public async Task Request_Delayed_WaitsInTheLimiterAndIsRefusedThere()
     {
-        var time = new FakeTimeProvider();
+        var time = new WatchedTime();
         await using WebRig rig = await WebRig.StartAsync(
             app =>
             {
@@ -30,18 +30,29 @@ public sealed class RequestWaitTests
         await rig.Meter.SettleAsync(TestContext.Current.CancellationToken);
         await rig.Meter.SettleAsync(TestContext.Current.CancellationToken);
         Task<HttpResponseMessage> waiting = rig.Client.GetAsync("/predict", TestContext.Current.CancellationToken);
-        long until = Environment.TickCount64 + 10_000;
-        // The second pause would be longer than may be waited: one passes.
-        while (!waiting.IsCompleted && Environment.TickCount64 < until)
-        {
-            time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
+        // Time passes once the request waits. The second pause would be longer than may be waited: one passes.
+        await time.WaitsAsync();
+        time.Advance(TimeSpan.FromSeconds(3));
 
         using HttpResponseMessage response = await waiting;
         Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
         Assert.NotNull(response.Headers.RetryAfter);
         // Asked when it came and after the pause; the metering did not ask again.
         Assert.Equal(2, rig.Meter.Budgets.Decisions().Single(row => row.Verdict == Verdict.Delay).Count);
+    }
+
+    /// <summary>A clock that tells when somebody begins to wait by it.</summary>
+    private sealed class WatchedTime : FakeTimeProvider
+    {
+        private readonly TaskCompletionSource _waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task WaitsAsync() => _waits.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime == TimeSpan.FromSeconds(3)) _waits.TrySetResult();
+            return timer;
+        }
     }
 }
