@@ -6,12 +6,16 @@ internal static class AllocationAssert
     private const int WarmUps = 3;
     private const int Attempts = 3;
 
+    // .NET 8 allocates in code that is not optimised yet, which the runtime does once no new code has run for a tenth of a second.
+    private const int PatienceMilliseconds = 5000;
+
     /// <summary>Fails when every attempt allocated: what the runtime makes once (a type, a cache) is forgiven, no more.</summary>
     public static void Zero(Action action)
     {
         for (int i = 0; i < WarmUps; i++) action();
         long least = long.MaxValue;
-        for (int i = 0; i < Attempts && least > 0; i++) least = Math.Min(least, Measure(action));
+        long patience = Environment.TickCount64 + PatienceMilliseconds;
+        for (int i = 0; least > 0 && (i < Attempts || Environment.TickCount64 < patience); i++) least = Math.Min(least, Measure(action));
         Assert.True(least == 0, $"Allocated {least} bytes.");
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace GreenAI.Metering.Tests;
 
 /// <summary>What learning costs a close, and what it publishes.</summary>
+[Collection(nameof(AloneTests))]
 public sealed class LearningCloseTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace GreenAI.Metering.Tests.Budgets;
 
 /// <summary>Admission where it is easily wrong: dear requests, exemptions, delays, policies read again, periods, tiers, many tenants.</summary>
+[Collection(nameof(AloneTests))]
 public sealed partial class AdmissionEdgeTests
 {
     [Fact]

@@ -1,5 +1,6 @@
 namespace GreenAI.Metering.Tests;
 
+[Collection(nameof(AloneTests))]
 public sealed class KpiBooksTests
 {
     [Fact]
