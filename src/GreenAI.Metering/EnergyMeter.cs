@@ -222,7 +222,7 @@ public sealed partial class EnergyMeter : IDisposable, IAsyncDisposable
     {
         SlotChunk chunk = _slots.ChunkOf(index);
         int position = index & SlotChunk.Mask;
-        ref ScopeSlot slot = ref chunk.Slots[position];
+        ref ScopeSlot slot = ref chunk.Slot(position);
         long word = slot.Word;
         slot.Model = model.Index;
         slot.ActiveTicks = 0;

@@ -8,8 +8,8 @@ internal sealed class LoopbackLoad(Uri address, int threads) : IDisposable
     /// <summary>Requests a second over about so long.</summary>
     public double Run(TimeSpan time)
     {
-        if (_clients.Length == 1) return _clients[0].Run(time);
-        return Task.WhenAll(_clients.Select(client => Task.Factory.StartNew(() => client.Run(time), TaskCreationOptions.LongRunning))).Result.Sum();
+        Task<double>[] others = [.. _clients.Skip(1).Select(client => Task.Run(() => client.Run(time)))];
+        return _clients[0].Run(time) + others.Sum(other => other.Result);
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -14,24 +15,36 @@ namespace GreenAI.Metering.Benchmarks;
 /// </summary>
 internal static class ThroughputServer
 {
-    /// <summary>Tells the addresses, one a line, and serves until the input ends.</summary>
-    public static async Task<int> RunAsync(bool pinned, TextReader input, TextWriter output)
+    /// <summary>Tells the addresses, one a line, serves until the input ends, and tells then what share of a processor each metered arm's sampling and billing took.</summary>
+    /// <param name="first">The arm that begins; the others follow in their order.</param>
+    /// <param name="pinned">Whether it has a core of its own.</param>
+    /// <param name="input">Ends when the server shall.</param>
+    /// <param name="output">Receives the lines.</param>
+    public static async Task<int> RunAsync(int first, bool pinned, TextReader input, TextWriter output)
     {
         if (pinned) ThroughputCores.Take(Process.GetCurrentProcess(), server: true);
-        var apps = new List<WebApplication>();
+        var apps = new List<(ThroughputArm Arm, WebApplication App)>();
         using var listener = new MeterListener();
-        foreach (ThroughputArm arm in Enum.GetValues<ThroughputArm>())
+        ThroughputArm[] arms = Enum.GetValues<ThroughputArm>();
+        foreach (ThroughputArm arm in arms.Select((_, i) => arms[(first + i) % arms.Length]))
         {
             WebApplication app = Build(arm);
             if (arm == ThroughputArm.Governed) Listen(listener, app.Services.GetRequiredService<IMeterFactory>());
             await app.StartAsync();
-            apps.Add(app);
+            apps.Add((arm, app));
             await output.WriteLineAsync(app.Urls.Single());
         }
 
         await output.FlushAsync();
         await input.ReadToEndAsync();
-        foreach (WebApplication app in apps) await app.DisposeAsync();
+        foreach ((ThroughputArm arm, WebApplication app) in apps.OrderBy(served => served.Arm))
+        {
+            if (app.Services.GetService<EnergyMeter>() is { } meter)
+                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{arm} {meter.GetTotals().SelfCost.ProcessorShare:R}"));
+        }
+
+        await output.FlushAsync();
+        foreach ((_, WebApplication app) in apps) await app.DisposeAsync();
         return 0;
     }
 

@@ -21,11 +21,11 @@ internal sealed class InferenceMeteringMiddleware(RequestDelegate next, RequestM
     }
 
     // An error page or a status page that is run for the same request; or a second UseInferenceMetering.
-    private static bool IsMetered(HttpContext context) => context.Features.Get<IInferenceFeature>() is InferenceFeature { IsLive: true };
+    private static bool IsMetered(HttpContext context) => RequestFeatures.Inference(context) is InferenceFeature { IsLive: true };
 
     private Task Run(HttpContext context, EndpointPlan plan, TenantHandle tenant, in Admission admission)
     {
-        IHttpResponseFeature response = context.Features.GetRequiredFeature<IHttpResponseFeature>();
+        IHttpResponseFeature response = RequestFeatures.Response(context);
         MeteredRequest request = metering.Rent();
         try
         {

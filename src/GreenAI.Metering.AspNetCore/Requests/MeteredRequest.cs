@@ -45,7 +45,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         _model = admission.DegradeTo ?? plan.Model;
         _feature ??= new InferenceFeature(this, _generation);
         // What may fail comes first: then nothing has begun, and what is reserved can be given back.
-        context.Features.Set<IInferenceFeature>(_feature);
+        RequestFeatures.SetInference(context, _feature);
         response.OnCompleted(_onCompleted, this);
         _response = response;
         _hasSpan = RequestActivity.IsRecorded();

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.ObjectPool;
 using Microsoft.Extensions.Options;
 
 namespace GreenAI.Metering;
@@ -7,10 +6,7 @@ namespace GreenAI.Metering;
 /// <summary>What the requests of one application share.</summary>
 internal sealed class RequestMetering
 {
-    // As many as usually run at once; those beyond are made anew.
-    private const int Kept = 1024;
-
-    private readonly DefaultObjectPool<MeteredRequest> _pool;
+    private readonly MeteredRequestPool _pool;
 
     private RequestMetering(EnergyMeter meter, InferenceMeteringOptions options, RequestFinals? finals, TimeProvider timeProvider, bool isLimited)
     {
@@ -21,7 +17,7 @@ internal sealed class RequestMetering
         IsLimited = isLimited;
         Plans = new EndpointPlans(meter);
         Tenants = RequestTenants.From(options.Tenants, meter);
-        _pool = new DefaultObjectPool<MeteredRequest>(new Policy(this), Kept);
+        _pool = new MeteredRequestPool(this);
     }
 
     public EnergyMeter Meter { get; }
@@ -54,12 +50,4 @@ internal sealed class RequestMetering
     public MeteredRequest Rent() => _pool.Get();
 
     public void Return(MeteredRequest request) => _pool.Return(request);
-
-    private sealed class Policy(RequestMetering metering) : PooledObjectPolicy<MeteredRequest>
-    {
-        public override MeteredRequest Create() => new(metering);
-
-        // It has cleared itself.
-        public override bool Return(MeteredRequest obj) => true;
-    }
 }

@@ -116,12 +116,12 @@ internal sealed class ScopeLedger
                 int used = 0;
                 for (int i = block * SlotChunk.BlockSize; i < (block + 1) * SlotChunk.BlockSize; i++)
                 {
-                    long word = Volatile.Read(ref chunk.Slots[i].Word);
+                    long word = Volatile.Read(ref chunk.Slot(i).Word);
                     long state = SlotWord.State(word);
                     if (state == SlotWord.Free) continue;
                     used++;
                     if (state == SlotWord.Done) _ended++;
-                    if (state != SlotWord.Done || !TryTakeBrief(in chunk.Slots[i], (c * SlotChunk.Size) + i))
+                    if (state != SlotWord.Done || !TryTakeBrief(in chunk.Slot(i), (c * SlotChunk.Size) + i))
                         Observe(chunk, (c * SlotChunk.Size) + i, i, word);
                 }
 
@@ -146,7 +146,7 @@ internal sealed class ScopeLedger
     private void BillBrief(int slot)
     {
         SlotChunk chunk = _slots.ChunkOf(slot);
-        ref ScopeSlot scope = ref chunk.Slots[slot & SlotChunk.Mask];
+        ref ScopeSlot scope = ref chunk.Slot(slot);
         for (int device = 0; device < _books.Length; device++)
         {
             ref ModelBook book = ref _books[device].Models[scope.Model];
@@ -165,14 +165,14 @@ internal sealed class ScopeLedger
         // An ended scope is looked at even when no device closes: a broken one must not keep it for ever.
         bool synced = SlotWord.State(word) != SlotWord.Done && (account.Synced & _closing) == _closing;
         if (synced && word == account.SeenWord && (_trace is null || _trace.Knows(slot, word))) return;
-        if (!ScopeObservation.TryTake(in chunk.Slots[index], word, out ScopeObservation scope))
+        if (!ScopeObservation.TryTake(in chunk.Slot(index), word, out ScopeObservation scope))
         {
             _trace?.Changing(slot);
             return;
         }
 
         bool done = scope.State == SlotWord.Done;
-        if (done) _trace?.Done(slot, chunk.Slots[index]);
+        if (done) _trace?.Done(slot, chunk.Slot(index));
         else _trace?.Running(slot, word, scope);
         // Begun after every counter was read: it has no account yet, and may still turn out brief.
         if (scope.Start >= _begunUntil)
@@ -199,7 +199,7 @@ internal sealed class ScopeLedger
         SlotChunk chunk = _slots.ChunkOf(slot);
         int index = slot & SlotChunk.Mask;
         ref ScopeAccount account = ref chunk.Accounts[index];
-        int model = chunk.Slots[index].Model;
+        int model = chunk.Slot(index).Model;
         for (ulong devices = account.Closing; devices != 0; devices &= devices - 1)
         {
             int device = BitOperations.TrailingZeroCount(devices);
@@ -221,13 +221,13 @@ internal sealed class ScopeLedger
         ref ScopeAccount account = ref chunk.Accounts[index];
         ulong waiting = _all & ~account.Left;
         // With few slots left no bill may wait for a slow counter: a request without a slot would go unmetered.
-        bool tooLong = last || SlotsInUse > _slots.Capacity / 4 * 3 || now - chunk.Slots[index].End > _lateTicks;
+        bool tooLong = last || SlotsInUse > _slots.Capacity / 4 * 3 || now - chunk.Slot(index).End > _lateTicks;
         for (; waiting != 0; waiting &= waiting - 1)
         {
             int device = BitOperations.TrailingZeroCount(waiting);
             if (!tooLong && !_biller.IsStale(device)) continue;
             if (!account.Late) _partlyLate++;
-            ScopeSharing.LeaveLate(_books[device], 1UL << device, ref account, ref Share(chunk, index, device), chunk.Slots[index]);
+            ScopeSharing.LeaveLate(_books[device], 1UL << device, ref account, ref Share(chunk, index, device), chunk.Slot(index));
         }
 
         if (account.Left == _all) Finish(slot, chunk, index);
@@ -238,7 +238,7 @@ internal sealed class ScopeLedger
         ref ScopeAccount account = ref chunk.Accounts[index];
         if (account.Late) _partlyLate--;
         account = default;
-        ref ScopeSlot scope = ref chunk.Slots[index];
+        ref ScopeSlot scope = ref chunk.Slot(index);
         _biller.Final(slot, ref scope, chunk.Shares.AsSpan(index * _books.Length, _books.Length));
         Free(slot, ref scope);
     }

@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
 namespace GreenAI.Metering;
 
 /// <summary>4,096 slots and their accounts, allocated once and never moved.</summary>
-internal sealed class SlotChunk
+internal sealed unsafe class SlotChunk
 {
     public const int Shift = 12;
     public const int Size = 1 << Shift;
@@ -16,22 +19,36 @@ internal sealed class SlotChunk
     // One flag per block of 64 slots, each on its own cache line: requests of different processors do not share one.
     private const int FlagStride = 64 / sizeof(int);
 
+    // One more than there are: the runtime begins an array's data anywhere, and the first slot begins at a cache line.
+    private readonly ScopeSlot[] _memory = GC.AllocateArray<ScopeSlot>(Size + 1, pinned: true);
+    private readonly ScopeSlot* _slots;
+
     private readonly int[] _touched = GC.AllocateArray<int>(BlockCount * FlagStride, pinned: true);
 
     public SlotChunk(int devices)
     {
-        Slots = GC.AllocateArray<ScopeSlot>(Size, pinned: true);
+        nuint start = (nuint)Unsafe.AsPointer(ref _memory[0]), line = (nuint)sizeof(ScopeSlot);
+        _slots = (ScopeSlot*)((start + line - 1) & ~(line - 1));
         Accounts = GC.AllocateArray<ScopeAccount>(Size, pinned: true);
         Shares = GC.AllocateArray<ScopeShare>(Size * devices, pinned: true);
         // Generation 0 is that of the default scope and never live.
-        foreach (ref ScopeSlot slot in Slots.AsSpan()) slot.Word = SlotWord.NextGeneration(0);
+        foreach (ref ScopeSlot slot in Slots) slot.Word = SlotWord.NextGeneration(0);
     }
 
-    public ScopeSlot[] Slots { get; }
+    public Span<ScopeSlot> Slots => new(_slots, Size);
 
     public ScopeAccount[] Accounts { get; }
 
     public ScopeShare[] Shares { get; }
+
+    /// <summary>The slot of a number.</summary>
+    public ref ScopeSlot Slot(int slot) => ref _slots[slot & Mask];
+
+    /// <summary>Begins to bring a slot into the processor's cache: the closer, on another processor, wrote to it last.</summary>
+    public void Prefetch(int slot)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(_slots + (slot & Mask));
+    }
 
     /// <summary>Says that a slot of the block is in use. Called after the slot was published as active.</summary>
     public void Touch(int slot) => Volatile.Write(ref _touched[(slot >>> BlockShift) * FlagStride], 1);

@@ -38,7 +38,7 @@ internal sealed class SlotTable
 
     public SlotChunk ChunkOf(int slot) => _chunks[slot >>> SlotChunk.Shift]!;
 
-    public ref ScopeSlot Slot(int slot) => ref ChunkOf(slot).Slots[slot & SlotChunk.Mask];
+    public ref ScopeSlot Slot(int slot) => ref ChunkOf(slot).Slot(slot);
 
     /// <summary>Takes a free slot; −1 at the cap.</summary>
     public int Pop()
@@ -99,7 +99,13 @@ internal sealed class SlotTable
             // Another thread may pop this slot meanwhile and the link then be stale: the tag makes the exchange fail.
             int next = Volatile.Read(ref Slot(slot).NextFree);
             long seen = Interlocked.CompareExchange(ref stripe.Head, Link(head, next), head);
-            if (seen == head) return slot;
+            if (seen == head)
+            {
+                // The next request of this processor will take it.
+                if (next > 0) ChunkOf(next - 1).Prefetch(next - 1);
+                return slot;
+            }
+
             head = seen;
         }
     }
