@@ -35,8 +35,8 @@ internal static class ThroughputCommand
             output.WriteLine($"launch {launch + 1} of {_arms.Length}: {string.Join(", ", _arms.Select(arm => $"{arm} {Number(rates[(int)arm].TakeLast(BlocksPerLaunch).Average(), "F0")}"))} requests/s");
         }
 
-        bool metered = Show(output, ThroughputArm.Metered, rates, shares, 0.98);
-        bool governed = Show(output, ThroughputArm.Governed, rates, shares, 0.97);
+        bool metered = Show(output, ThroughputArm.Metered, rates, shares, pinned, 0.98);
+        bool governed = Show(output, ThroughputArm.Governed, rates, shares, pinned, 0.97);
         PairedRatio again = PairedRatio.Of(rates[(int)ThroughputArm.BareAgain], rates[(int)ThroughputArm.Bare]);
         bool isFair = Math.Abs(again.Mean - 1) < Bias;
         output.WriteLine($"{"bare again, control",-26} ratio {Number(again.Mean)}, bounds {Number(again.LowerBound)} and {Number(again.UpperBound)}: {(isFair ? "equal" : "UNEQUAL, so the above proves nothing")}");
@@ -95,10 +95,10 @@ internal static class ThroughputCommand
     }
 
     // Reading counters and billing run beside all arms and slow all of them: they are counted here, on top of what the slices show.
-    private static bool Show(TextWriter output, ThroughputArm arm, List<double>[] rates, List<double>[] shares, double bar)
+    private static bool Show(TextWriter output, ThroughputArm arm, List<double>[] rates, List<double>[] shares, bool pinned, double bar)
     {
         PairedRatio ratio = PairedRatio.Of(rates[(int)arm], rates[(int)ThroughputArm.Bare]);
-        double share = shares[(int)arm].Average(), beside = 1 - (share / Environment.ProcessorCount);
+        double share = shares[(int)arm].Average(), beside = 1 - (share / (pinned ? 1 : Environment.ProcessorCount));
         bool holds = ratio.LowerBound * beside >= bar;
         output.WriteLine(
             $"{(arm == ThroughputArm.Metered ? "metering alone" : "admission and metrics on"),-26} ratio {Number(ratio.Mean * beside)}, lower 95 % bound {Number(ratio.LowerBound * beside)} of {ratio.Pairs} pairs, "

@@ -9,6 +9,7 @@ internal static class ThroughputCores
 {
     public static void Take(Process process, bool server)
     {
-        if (Environment.ProcessorCount >= 2 && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())) process.ProcessorAffinity = server ? 2 : 1;
+        // The server inherits its parent's one core, and counts no other.
+        if ((server || Environment.ProcessorCount >= 2) && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())) process.ProcessorAffinity = server ? 2 : 1;
     }
 }

@@ -40,7 +40,7 @@ public sealed class MeteredRequestPoolTests
 
         foreach (Thread thread in threads) thread.Join();
         Assert.Equal(0, twice);
-        // One is made anew only while all others are in use or kept for another processor: what comes back is used again.
-        Assert.InRange(seen.Count, 2, (2 * Threads) + (int)BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount));
+        // One is made anew only while all others are in use or kept for another processor, or on its way back: what comes back is used again.
+        Assert.InRange(seen.Count, 2, (2 * Threads) + (int)BitOperations.RoundUpToPowerOf2((uint)Environment.ProcessorCount) + 1);
     }
 }
