@@ -25,6 +25,7 @@ internal static class ThroughputCommand
     /// <returns>0 when both bars are held and both controls are as they should be, else 1.</returns>
     public static int Run(bool pinned, TextWriter output)
     {
+        if (pinned && Environment.ProcessorCount < 2) throw new InvalidOperationException("'pinned' needs two cores: one for the server, one for the client.");
         if (pinned) ThroughputCores.Take(Process.GetCurrentProcess(), server: false);
         List<double>[] rates = [.. _arms.Select(_ => new List<double>())];
         List<double>[] shares = [.. _arms.Select(_ => new List<double>())];

@@ -9,7 +9,7 @@ internal static class ThroughputCores
 {
     public static void Take(Process process, bool server)
     {
-        // The server inherits its parent's one core, and counts no other.
-        if ((server || Environment.ProcessorCount >= 2) && (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())) process.ProcessorAffinity = server ? 2 : 1;
+        // Not asked how many there are: the server inherits its parent's one core, and counts no other.
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) process.ProcessorAffinity = server ? 2 : 1;
     }
 }

@@ -16,8 +16,10 @@ internal sealed unsafe class SlotChunk
     private const int BlockShift = 6;
     private const int BlockCount = Size / BlockSize;
 
+    private const int CacheLine = 64;
+
     // One flag per block of 64 slots, each on its own cache line: requests of different processors do not share one.
-    private const int FlagStride = 64 / sizeof(int);
+    private const int FlagStride = CacheLine / sizeof(int);
 
     // One more than there are: the runtime begins an array's data anywhere, and the first slot begins at a cache line.
     private readonly ScopeSlot[] _memory = GC.AllocateArray<ScopeSlot>(Size + 1, pinned: true);
@@ -27,8 +29,8 @@ internal sealed unsafe class SlotChunk
 
     public SlotChunk(int devices)
     {
-        nuint start = (nuint)Unsafe.AsPointer(ref _memory[0]), line = (nuint)sizeof(ScopeSlot);
-        _slots = (ScopeSlot*)((start + line - 1) & ~(line - 1));
+        nuint start = (nuint)Unsafe.AsPointer(ref _memory[0]);
+        _slots = (ScopeSlot*)((start + CacheLine - 1) & ~(nuint)(CacheLine - 1));
         Accounts = GC.AllocateArray<ScopeAccount>(Size, pinned: true);
         Shares = GC.AllocateArray<ScopeShare>(Size * devices, pinned: true);
         // Generation 0 is that of the default scope and never live.
