@@ -191,12 +191,11 @@ public sealed class CarbonConservationTests
         public void AssertAgrees(EnergyTotals totals)
         {
             CarbonTotals carbon = totals.Carbon;
-            // The last whole microgram is cut off, and each price is off by half a microgram per kilowatt-hour at most.
-            decimal slack = 1 + (0.5m * Marks().Sum(mark => mark.Energy) / 3.6e12m) + 1e-6m;
-            AssertNear(_idle, carbon.OperationalIdle, slack);
-            AssertNear(_other, carbon.OperationalOther, slack);
-            AssertNear(_unattributed, carbon.OperationalUnattributed, slack);
-            for (int model = 0; model < carbon.Models.Count; model++) AssertNear(_models[model], carbon.Models[model].Operational, slack);
+            Mark[] marks = [.. Marks()];
+            AssertNear(_idle, carbon.OperationalIdle, marks.Sum(mark => mark.Idle));
+            AssertNear(_other, carbon.OperationalOther, marks.Sum(mark => mark.Other));
+            AssertNear(_unattributed, carbon.OperationalUnattributed, marks.Sum(mark => mark.Unattributed));
+            for (int model = 0; model < carbon.Models.Count; model++) AssertNear(_models[model], carbon.Models[model].Operational, marks.Sum(mark => mark.Models[model]));
             Assert.Equal(1, carbon.PricedShare);
             // Every device has been read at the end: the whole time is due, on both processors' share and the board's.
             double hours = (rig.Time.GetUtcNow() - _origin).TotalHours;
@@ -204,8 +203,12 @@ public sealed class CarbonConservationTests
             Assert.Equal(hours * rate, carbon.Embodied!.Value.Micrograms, carbon.Models.Count + 2.0);
         }
 
-        private static void AssertNear(decimal exact, CarbonMass? booked, decimal slack) =>
+        // The last whole microgram is cut off, and each price is off by half a microgram per kilowatt-hour at most.
+        private static void AssertNear(decimal exact, CarbonMass? booked, decimal microjoules)
+        {
+            decimal slack = 1 + (0.5m * microjoules / 3.6e12m) + 1e-6m;
             Assert.True(Math.Abs(exact - booked!.Value.Micrograms) <= slack, $"{booked.Value.Micrograms} µg are booked; {exact} µg is exact, {slack} µg the bound.");
+        }
 
         private IEnumerable<Mark> Marks() => rig.Meter.Engine.Devices.ToArray().Select(device => new Mark(
             new DateTimeOffset(device.Books.Boundary, TimeSpan.Zero),
@@ -235,9 +238,6 @@ public sealed class CarbonConservationTests
             return held.Length > 0 ? held.MaxBy(factor => factor.To).Grams : FallbackGrams;
         }
 
-        private sealed record Mark(DateTimeOffset Boundary, long Idle, long Other, long Unattributed, long[] Models)
-        {
-            public decimal Energy => (decimal)Idle + Other + Unattributed + Models.Sum();
-        }
+        private sealed record Mark(DateTimeOffset Boundary, long Idle, long Other, long Unattributed, long[] Models);
     }
 }
