@@ -11,7 +11,9 @@ internal sealed class Sampler : IDisposable
 {
     private readonly Action _tick;
     private readonly ILogger _logger;
-    private readonly ManualResetEventSlim _stop = new();
+
+    // Without spinning: each wait lasts an interval, and spinning first makes busy processors switch threads a dozen times.
+    private readonly ManualResetEventSlim _stop = new(false, 0);
     private readonly Thread? _thread;
     private readonly ITimer? _timer;
     private readonly TimeSpan _interval;
