@@ -9,7 +9,6 @@ internal sealed class EndpointPlans
     private readonly ConditionalWeakTable<Endpoint, Entry> _entries = [];
     private readonly ConditionalWeakTable<Endpoint, Entry>.CreateValueCallback _create;
 
-
     // Most services have one endpoint that counts: its next request does not search.
     private volatile Entry? _last;
 

@@ -11,25 +11,27 @@ internal sealed class InferenceMeteringMiddleware(RequestDelegate next, RequestM
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint() is not { } endpoint || metering.Plans.Of(endpoint) is not { } plan || IsMetered(context)) return next(context);
+        IFeatureCollection features = context.Features;
+        if (RequestFeatures.Endpoint(features) is not { } endpoint || metering.Plans.Of(endpoint) is not { } plan || IsMetered(features)) return next(context);
         TenantHandle tenant = default;
         if (metering.Tenants is { } tenants && plan.Options.UsesTenant && !tenants.TryFind(context, out tenant)) return Refusal.WriteUnknownTenantAsync(context);
         Admission admission = plan.Model is null || !metering.HasPolicy ? default
-            : metering.IsLimited && context.Features.Get<RequestPermit>() is { } permit && permit.TryTake(endpoint, tenant, out Admission given) ? given
+            : metering.IsLimited && features.Get<RequestPermit>() is { } permit && permit.TryTake(endpoint, tenant, out Admission given) ? given
             : _admission.Ask(context, plan, tenant);
         return admission.MayRun ? Run(context, plan, tenant, admission) : RefuseAsync(context, plan, tenant, admission);
     }
 
     // An error page or a status page that is run for the same request; or a second UseInferenceMetering.
-    private static bool IsMetered(HttpContext context) => RequestFeatures.Inference(context) is InferenceFeature { IsLive: true };
+    private static bool IsMetered(IFeatureCollection features) => RequestFeatures.Inference(features) is { IsLive: true };
 
     private Task Run(HttpContext context, EndpointPlan plan, TenantHandle tenant, in Admission admission)
     {
-        IHttpResponseFeature response = RequestFeatures.Response(context);
+        IFeatureCollection features = context.Features;
+        IHttpResponseFeature response = RequestFeatures.Response(features);
         MeteredRequest request = metering.Rent();
         try
         {
-            request.Start(context, response, plan, tenant, admission);
+            request.Start(context, features, response, plan, tenant, admission);
         }
         catch (Exception)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -37,7 +38,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     ~MeteredRequest() => Abandon();
 
     /// <summary>Begins the inference and puts the feature into the request.</summary>
-    public void Start(HttpContext context, IHttpResponseFeature response, EndpointPlan plan, TenantHandle tenant, in Admission admission)
+    public void Start(HttpContext context, IFeatureCollection features, IHttpResponseFeature response, EndpointPlan plan, TenantHandle tenant, in Admission admission)
     {
         _plan = plan;
         _tenant = tenant;
@@ -45,7 +46,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         _model = admission.DegradeTo ?? plan.Model;
         _feature ??= new InferenceFeature(this, _generation);
         // What may fail comes first: then nothing has begun, and what is reserved can be given back.
-        RequestFeatures.SetInference(context, _feature);
+        RequestFeatures.SetInference(features, _feature);
         response.OnCompleted(_onCompleted, this);
         _response = response;
         _hasSpan = RequestActivity.IsRecorded();
@@ -77,7 +78,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
             _nested?.Abandon();
             if (_scope.IsTracked) metering.Finals?.Add(_scope.Id, context, _plan!, _tenant);
             long units = _units ?? (outcome == InferenceOutcome.Succeeded ? 1 : 0);
-            if (_hasSpan) Tag(context, _scope.Complete(outcome, units));
+            if (_hasSpan) EndAndTag(context, outcome, units);
             else _scope.End(outcome, units);
             Clear();
         }
@@ -97,7 +98,13 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         }
     }
 
-    private void Tag(HttpContext context, in InferenceFootprint own) => RequestActivity.Tag(context, metering.Meter, _model, _nested?.AddTo(own) ?? own, _admission);
+    // On its own: a footprint is large, and room for one would be cleared for every request.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void EndAndTag(HttpContext context, InferenceOutcome outcome, long units)
+    {
+        InferenceFootprint own = _scope.Complete(outcome, units);
+        RequestActivity.Tag(context, metering.Meter, _model, _nested?.AddTo(own) ?? own, _admission);
+    }
 
     private void Clear()
     {

@@ -10,13 +10,15 @@ namespace GreenAI.Metering;
 /// </remarks>
 internal static class RequestFeatures
 {
-    /// <summary>The metering of the request; null: none yet.</summary>
-    public static IInferenceFeature? Inference(HttpContext context) => context.Features[typeof(IInferenceFeature)] as IInferenceFeature;
+    public static Endpoint? Endpoint(IFeatureCollection features) => ((IEndpointFeature?)features[typeof(IEndpointFeature)])?.Endpoint;
 
-    public static void SetInference(HttpContext context, IInferenceFeature feature) => context.Features[typeof(IInferenceFeature)] = feature;
+    /// <summary>The metering of the request; null: none yet, or the application's own.</summary>
+    public static InferenceFeature? Inference(IFeatureCollection features) => features[typeof(IInferenceFeature)] as InferenceFeature;
 
-    public static IHttpResponseFeature Response(HttpContext context) =>
-        (IHttpResponseFeature?)context.Features[typeof(IHttpResponseFeature)] ?? throw new InvalidOperationException($"The server gives no {nameof(IHttpResponseFeature)}: what a request costs is known when its response is complete.");
+    public static void SetInference(IFeatureCollection features, IInferenceFeature feature) => features[typeof(IInferenceFeature)] = feature;
 
-    public static IHttpRequestLifetimeFeature? Lifetime(HttpContext context) => (IHttpRequestLifetimeFeature?)context.Features[typeof(IHttpRequestLifetimeFeature)];
+    public static IHttpResponseFeature Response(IFeatureCollection features) =>
+        (IHttpResponseFeature?)features[typeof(IHttpResponseFeature)] ?? throw new InvalidOperationException($"The server gives no {nameof(IHttpResponseFeature)}: what a request costs is known when its response is complete.");
+
+    public static IHttpRequestLifetimeFeature? Lifetime(IFeatureCollection features) => (IHttpRequestLifetimeFeature?)features[typeof(IHttpRequestLifetimeFeature)];
 }

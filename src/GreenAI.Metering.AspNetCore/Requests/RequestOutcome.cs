@@ -12,7 +12,7 @@ internal static class RequestOutcome
     /// <param name="thrown">What it threw then.</param>
     public static InferenceOutcome Of(HttpContext context, IHttpResponseFeature response, Task? handler, Exception? thrown)
     {
-        bool isAborted = RequestFeatures.Lifetime(context)?.RequestAborted.IsCancellationRequested ?? false;
+        bool isAborted = RequestFeatures.Lifetime(context.Features)?.RequestAborted.IsCancellationRequested ?? false;
         if (handler is { IsCanceled: true }) return InferenceOutcome.Abandoned;
         Exception? error = thrown ?? (handler is { IsFaulted: true } ? handler.Exception.InnerException : null);
         // The server breaks the connection of a handler that failed halfway: the error tells more than the connection, unless it is what comes of a broken one.
