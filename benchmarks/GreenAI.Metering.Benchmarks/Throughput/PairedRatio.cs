@@ -1,26 +1,33 @@
 namespace GreenAI.Metering.Benchmarks;
 
-/// <summary>The typical ratio of pairs: the mean of their logarithms without a fifth at either end, and its one-sided 95 % bounds.</summary>
+/// <summary>The typical ratio over some launches, and its one-sided 95 % bounds by Student's t.</summary>
 /// <remarks>
-/// A shared machine interrupts some of the slices for much longer than what is compared; those must not decide. The bounds are Yuen's: the standard error
-/// of the trimmed mean from the winsorised deviations (K. K. Yuen, Biometrika 61, 1974).
+/// One number a launch, since launches differ by more than the slices within one: where the runtime happened to put code and data lasts as long as the process.
 /// </remarks>
-internal readonly record struct PairedRatio(double Mean, double LowerBound, double UpperBound, int Pairs)
+internal readonly record struct PairedRatio(double Mean, double LowerBound, double UpperBound)
 {
+    public const int Launches = 10;
+
+    // Student's t for 95 %, one-sided, at 9 degrees of freedom.
+    private const double T95 = 1.833;
+
     private const double Trimmed = 0.2;
 
-    // Student's t for 95 %, one-sided, is 1.645 in the limit and 1.653 at 200 degrees of freedom.
-    private const double T95 = 1.653;
-
-    public static PairedRatio Of(IReadOnlyList<double> ours, IReadOnlyList<double> floor)
+    /// <summary>One launch's logarithm of the ratio: the mean over its pairs without a fifth at either end, since a shared machine interrupts some slices for much longer than what is compared.</summary>
+    /// <param name="ours">Rates of the slices of one arm.</param>
+    /// <param name="floor">Those of one other, each next to it in time. One: against the mean of two the differences would be skewed, and the trimmed mean with them.</param>
+    public static double LogOf(IReadOnlyList<double> ours, IReadOnlyList<double> floor)
     {
         double[] logs = [.. ours.Zip(floor, (left, right) => Math.Log(left / right)).Order()];
         int cut = (int)(logs.Length * Trimmed);
-        double mean = logs[cut..^cut].Average();
-        double[] winsorised = [.. logs.Select(log => Math.Clamp(log, logs[cut], logs[^(cut + 1)]))];
-        double center = winsorised.Average();
-        double deviation = Math.Sqrt(winsorised.Sum(log => (log - center) * (log - center)) / (logs.Length - 1));
-        double error = deviation / ((1 - (2 * Trimmed)) * Math.Sqrt(logs.Length));
-        return new PairedRatio(Math.Exp(mean), Math.Exp(mean - (T95 * error)), Math.Exp(mean + (T95 * error)), logs.Length);
+        return logs[cut..^cut].Average();
+    }
+
+    public static PairedRatio Of(IReadOnlyCollection<double> launches)
+    {
+        if (launches.Count != Launches) throw new ArgumentException($"There are {launches.Count} launches; the bounds are those of {Launches}.", nameof(launches));
+        double mean = launches.Average();
+        double error = Math.Sqrt(launches.Sum(log => (log - mean) * (log - mean)) / (Launches - 1) / Launches);
+        return new PairedRatio(Math.Exp(mean), Math.Exp(mean - (T95 * error)), Math.Exp(mean + (T95 * error)));
     }
 }

@@ -15,36 +15,38 @@ namespace GreenAI.Metering.Benchmarks;
 /// </summary>
 internal static class ThroughputServer
 {
-    /// <summary>Tells the addresses, one a line, serves until the input ends, and tells then what share of a processor each metered arm's sampling and billing took.</summary>
-    /// <param name="first">The arm that begins; the others follow in their order.</param>
+    /// <summary>
+    /// Tells the addresses, one a line, and serves until the input ends. Asked for a metered arm by a line with its name, it tells how many seconds of a processor its sampling and billing have taken.
+    /// </summary>
+    /// <param name="order">The arms in the order in which they begin.</param>
     /// <param name="pinned">Whether it has a core of its own.</param>
     /// <param name="input">Ends when the server shall.</param>
     /// <param name="output">Receives the lines.</param>
-    public static async Task<int> RunAsync(int first, bool pinned, TextReader input, TextWriter output)
+    public static async Task<int> RunAsync(IReadOnlyList<ThroughputArm> order, bool pinned, TextReader input, TextWriter output)
     {
         if (pinned) ThroughputCores.Take(Process.GetCurrentProcess(), server: true);
-        var apps = new List<(ThroughputArm Arm, WebApplication App)>();
+        var apps = new List<WebApplication>();
+        var threads = new Dictionary<ThroughputArm, MeterThread>();
         using var listener = new MeterListener();
-        ThroughputArm[] arms = Enum.GetValues<ThroughputArm>();
-        foreach (ThroughputArm arm in arms.Select((_, i) => arms[(first + i) % arms.Length]))
+        foreach (ThroughputArm arm in order)
         {
+            IReadOnlyList<string> others = MeterThread.Running();
             WebApplication app = Build(arm);
             if (arm == ThroughputArm.Governed) Listen(listener, app.Services.GetRequiredService<IMeterFactory>());
             await app.StartAsync();
-            apps.Add((arm, app));
+            if (app.Services.GetService<EnergyMeter>() is { } meter) threads.Add(arm, new MeterThread(meter, [.. MeterThread.Running().Except(others)]));
+            apps.Add(app);
             await output.WriteLineAsync(app.Urls.Single());
         }
 
         await output.FlushAsync();
-        await input.ReadToEndAsync();
-        foreach ((ThroughputArm arm, WebApplication app) in apps.OrderBy(served => served.Arm))
+        while (await input.ReadLineAsync() is { } asked)
         {
-            if (app.Services.GetService<EnergyMeter>() is { } meter)
-                await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{arm} {meter.GetTotals().SelfCost.ProcessorShare:R}"));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{asked} {threads[Enum.Parse<ThroughputArm>(asked)].Seconds():R}"));
+            await output.FlushAsync();
         }
 
-        await output.FlushAsync();
-        foreach ((_, WebApplication app) in apps) await app.DisposeAsync();
+        foreach (WebApplication app in apps) await app.DisposeAsync();
         return 0;
     }
 
