@@ -6,11 +6,18 @@ namespace GreenAI.Metering;
 /// <remarks>Set while the endpoint is mapped; not to be changed afterwards.</remarks>
 public sealed class InferenceEndpointOptions
 {
+    private Energy? _estimate;
+
     internal static InferenceEndpointOptions Default { get; } = new();
 
     /// <summary>The most energy that a request is likely to cost; that much is reserved from budgets until the bill is final.</summary>
     /// <value>Null: what the model's dearest recent inference cost.</value>
-    public Energy? Estimate { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than nothing.</exception>
+    public Energy? Estimate
+    {
+        get => _estimate;
+        set => _estimate = value < Energy.Zero ? throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Estimate)} must not be negative; null means what the model's dearest recent inference cost.") : value;
+    }
 
     /// <summary>The same for each request on its own, such as by its <c>Content-Length</c>; null from it: as <see cref="Estimate"/> says.</summary>
     /// <value>Null: none.</value>

@@ -26,10 +26,15 @@ public sealed class InferenceMeteringAttribute : Attribute, IInferenceMeteringMe
 
     /// <summary>The most energy that a request is likely to cost, in joules; that much is reserved from budgets until the bill is final.</summary>
     /// <value>0: what the model's dearest recent inference cost.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than 0, or to what is not a finite number.</exception>
     public double EstimateJoules
     {
         get => _options.Estimate?.Joules ?? 0;
-        set => _options.Estimate = value > 0 ? Energy.FromJoules(value) : null;
+        set
+        {
+            if (value < 0 || !double.IsFinite(value)) throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(EstimateJoules)} must be a finite number of joules; 0 means what the model's dearest recent inference cost.");
+            _options.Estimate = value > 0 ? Energy.FromJoulesAtMost(value) : null;
+        }
     }
 
     /// <inheritdoc cref="InferenceEndpointOptions.Priority"/>
