@@ -15,7 +15,7 @@ internal readonly record struct PairedRatio(double Mean, double LowerBound, doub
 
     /// <summary>One launch's logarithm of the ratio: the mean over its pairs without a fifth at either end, since a shared machine interrupts some slices for much longer than what is compared.</summary>
     /// <param name="ours">Rates of the slices of one arm.</param>
-    /// <param name="floor">Those of one other, each next to it in time. One: against the mean of two the differences would be skewed, and the trimmed mean with them.</param>
+    /// <param name="floor">Those of one other, each of the same block. One: against the mean of two the differences would be skewed, and the trimmed mean with them.</param>
     public static double LogOf(IReadOnlyList<double> ours, IReadOnlyList<double> floor)
     {
         double[] logs = [.. ours.Zip(floor, (left, right) => Math.Log(left / right)).Order()];

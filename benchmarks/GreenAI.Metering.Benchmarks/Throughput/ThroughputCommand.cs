@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace GreenAI.Metering.Benchmarks;
 
-/// <summary>Throughput of a minimal endpoint over loopback, metered against bare, in pairs of short slices that lie next to each other.</summary>
+/// <summary>Throughput of a minimal endpoint over loopback, metered against bare, in pairs of short slices of the same block.</summary>
 /// <remarks>
 /// Short slices, since a shared machine's speed wanders; all arms in one process, since two processes of one program differ by more than what is looked for. What they share
 /// the runtime compiles for those that it saw first: they begin together, in another order in each launch. Not counted is what runs once a second on the pool (the beat of the
@@ -98,11 +98,14 @@ internal static class ThroughputCommand
     // The share of a processor that sampling and billing take while all requests are the arm's.
     private static double Beside(ThroughputArm arm, LoopbackLoad[] loads, Process server)
     {
+        // What ran before is billed by then.
+        loads[(int)arm].Run(_warmUp + _warmUp);
         double before = Cost();
         long started = Stopwatch.GetTimestamp();
         loads[(int)arm].Run(_alone);
         double passed = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return (Cost() - before) / passed;
+        double share = (Cost() - before) / passed;
+        return share > 0 ? share : throw new InvalidOperationException($"Sampling and billing of '{arm}' took no time at all, so nobody counts it.");
 
         double Cost()
         {

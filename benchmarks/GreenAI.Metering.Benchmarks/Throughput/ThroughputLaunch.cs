@@ -8,7 +8,12 @@ internal sealed record ThroughputLaunch(List<double>[] Rates, double Metered, do
 {
     public double BareRate => (Rates[(int)ThroughputArm.Bare].Average() + Rates[(int)ThroughputArm.BareAgain].Average()) / 2;
 
-    public double Beside(ThroughputArm arm) => arm == ThroughputArm.Metered ? Metered : Governed;
+    public double Beside(ThroughputArm arm) => arm switch
+    {
+        ThroughputArm.Metered => Metered,
+        ThroughputArm.Governed => Governed,
+        _ => throw new ArgumentOutOfRangeException(nameof(arm), arm, "Only what is metered samples and bills."),
+    };
 
     public double Plain(ThroughputArm arm) => Rates[(int)arm].Average() / BareRate;
 

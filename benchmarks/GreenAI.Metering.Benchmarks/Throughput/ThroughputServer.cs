@@ -34,7 +34,7 @@ internal static class ThroughputServer
             WebApplication app = Build(arm);
             if (arm == ThroughputArm.Governed) Listen(listener, app.Services.GetRequiredService<IMeterFactory>());
             await app.StartAsync();
-            if (app.Services.GetService<EnergyMeter>() is { } meter) threads.Add(arm, new MeterThread(meter, [.. MeterThread.Running().Except(others)]));
+            if (app.Services.GetService<EnergyMeter>() is { } meter) threads.Add(arm, MeterThread.Of(meter, others));
             apps.Add(app);
             await output.WriteLineAsync(app.Urls.Single());
         }

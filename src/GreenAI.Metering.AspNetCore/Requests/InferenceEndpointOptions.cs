@@ -21,7 +21,7 @@ public sealed class InferenceEndpointOptions
 
     /// <summary>The same for each request on its own, such as by its <c>Content-Length</c>; null from it: as <see cref="Estimate"/> says.</summary>
     /// <value>Null: none.</value>
-    /// <remarks>Runs before the handler, on the path of the request; must not read the body. What it throws fails the request.</remarks>
+    /// <remarks>Runs before the handler, on the path of the request; must not read the body. What it throws fails the request. Less than a microjoule counts as one.</remarks>
     public Func<HttpContext, Energy?>? EstimateOf { get; set; }
 
     /// <summary>The requests' priority: steps of ladders that exempt it do not apply.</summary>

@@ -26,7 +26,7 @@ public sealed class InferenceMeteringAttribute : Attribute, IInferenceMeteringMe
 
     /// <summary>The most energy that a request is likely to cost, in joules; that much is reserved from budgets until the bill is final.</summary>
     /// <value>0: what the model's dearest recent inference cost.</value>
-    /// <exception cref="ArgumentOutOfRangeException">Set to less than 0, or to what is not a finite number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than 0, or to what is not a finite number. Read by reflection, it is the inner exception of the framework's.</exception>
     public double EstimateJoules
     {
         get => _options.Estimate?.Joules ?? 0;

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace GreenAI.Metering.AspNetCore.Tests.Requests;
 
 /// <summary>Estimates that nothing can cost are refused where they are written; taken for none, they would reserve something else than was meant.</summary>
@@ -11,6 +13,15 @@ public sealed class EstimateTests
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => new InferenceMeteringAttribute("m") { EstimateJoules = joules });
         Assert.Contains("EstimateJoules must be a finite number of joules", error.Message, StringComparison.Ordinal);
+    }
+
+    // As a host reads it while it starts: the framework's own words come first, ours are inside.
+    [Fact]
+    public void Attribute_ThatIsReadByReflection_SaysWhy()
+    {
+        MethodInfo action = typeof(EstimateTests).GetMethod(nameof(Negative), BindingFlags.NonPublic | BindingFlags.Static)!;
+        Exception error = Assert.ThrowsAny<Exception>(() => action.GetCustomAttribute<InferenceMeteringAttribute>());
+        Assert.Contains("EstimateJoules must be a finite number of joules", error.GetBaseException().Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -28,5 +39,10 @@ public sealed class EstimateTests
         Assert.Equal(Energy.FromJoules(2), options.Estimate);
         options.Estimate = null;
         Assert.Null(options.Estimate);
+    }
+
+    [InferenceMetering("m", EstimateJoules = -5)]
+    private static void Negative()
+    {
     }
 }

@@ -203,7 +203,7 @@ public sealed class CarbonConservationTests
             Assert.Equal(hours * rate, carbon.Embodied!.Value.Micrograms, carbon.Models.Count + 2.0);
         }
 
-        // The last whole microgram is cut off, and each price is off by half a microgram per kilowatt-hour at most.
+        // The last whole microgram is cut off, and each mean price is off by half a microgram per kilowatt-hour at most (the prices here are whole).
         private static void AssertNear(decimal exact, CarbonMass? booked, decimal microjoules)
         {
             decimal slack = 1 + (0.5m * microjoules / 3.6e12m) + 1e-6m;
