@@ -30,6 +30,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     private Task? _handler;
     private Exception? _thrown;
     private bool _hasSpan;
+    private bool _isAnswered;
     private long _generation;
     private long? _units;
     private InferenceOutcome? _outcome;
@@ -59,7 +60,10 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     {
         try
         {
-            return _handler = next(context);
+            Task handler = _handler = next(context);
+            // Looked at now: the last byte goes out before the end is told, and a caller that leaves once it has its answer has not broken off.
+            if (handler.IsCompletedSuccessfully) _isAnswered = !RequestOutcome.IsAborted(context);
+            return handler;
         }
         catch (Exception exception)
         {
@@ -74,7 +78,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         lock (_lock)
         {
             if (_context is not { } context) return;
-            InferenceOutcome outcome = _outcome ?? RequestOutcome.Of(context, _response!, _handler, _thrown);
+            InferenceOutcome outcome = _outcome ?? RequestOutcome.Of(context, _response!, _handler, _thrown, _isAnswered);
             _nested?.Abandon();
             if (_scope.IsTracked) metering.Finals?.Add(_scope.Id, context, _plan!, _tenant);
             long units = _units ?? (outcome == InferenceOutcome.Succeeded ? 1 : 0);
@@ -118,6 +122,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         _model = null;
         _handler = null;
         _thrown = null;
+        _isAnswered = false;
         _units = null;
         _outcome = null;
         _nested?.Clear();

@@ -10,9 +10,10 @@ internal static class RequestOutcome
     /// <param name="response">What the server sent.</param>
     /// <param name="handler">The handler's task; null: it threw before it gave one.</param>
     /// <param name="thrown">What it threw then.</param>
-    public static InferenceOutcome Of(HttpContext context, IHttpResponseFeature response, Task? handler, Exception? thrown)
+    /// <param name="isAnswered">Whether the caller was still there when the handler was done.</param>
+    public static InferenceOutcome Of(HttpContext context, IHttpResponseFeature response, Task? handler, Exception? thrown, bool isAnswered)
     {
-        bool isAborted = RequestFeatures.Lifetime(context.Features)?.RequestAborted.IsCancellationRequested ?? false;
+        bool isAborted = !isAnswered && IsAborted(context);
         if (handler is { IsCanceled: true }) return InferenceOutcome.Abandoned;
         Exception? error = thrown ?? (handler is { IsFaulted: true } ? handler.Exception.InnerException : null);
         // The server breaks the connection of a handler that failed halfway: the error tells more than the connection, unless it is what comes of a broken one.
@@ -21,4 +22,7 @@ internal static class RequestOutcome
         if (response.StatusCode >= StatusCodes.Status500InternalServerError) return InferenceOutcome.Failed;
         return GrpcCall.IsAnswer(response) ? GrpcCall.OutcomeOf(context) : InferenceOutcome.Succeeded;
     }
+
+    /// <summary>Whether the caller has broken off.</summary>
+    public static bool IsAborted(HttpContext context) => RequestFeatures.Lifetime(context.Features)?.RequestAborted.IsCancellationRequested ?? false;
 }
