@@ -43,7 +43,10 @@ public sealed class EndingTests
             socket.LingerState = new LingerOption(true, 0);
         }
 
-        Assert.Equal((300, 0, 0), (await rig.SettledAsync(300)).Outcomes("m"));
+        (long succeeded, long failed, long abandoned) = (await rig.SettledAsync(300)).Outcomes("m");
+        Assert.Equal((300, 0), (succeeded + abandoned, failed));
+        // What the handler itself sends may be read, and the connection broken, before the handler is back: on a busy machine one or two are.
+        Assert.InRange(abandoned, 0, path == "/empty" ? 0 : 6);
     }
 
     [Fact]
