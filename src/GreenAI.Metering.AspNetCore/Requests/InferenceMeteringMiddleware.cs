@@ -26,12 +26,11 @@ internal sealed class InferenceMeteringMiddleware(RequestDelegate next, RequestM
 
     private Task Run(HttpContext context, EndpointPlan plan, TenantHandle tenant, in Admission admission)
     {
-        IFeatureCollection features = context.Features;
-        IHttpResponseFeature response = RequestFeatures.Response(features);
+        IHttpResponseFeature response = RequestFeatures.Response(context.Features);
         MeteredRequest request = metering.Rent();
         try
         {
-            request.Start(context, features, response, plan, tenant, admission);
+            request.Start(context, response, plan, tenant, admission);
         }
         catch (Exception)
         {

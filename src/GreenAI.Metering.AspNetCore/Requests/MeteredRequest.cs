@@ -39,7 +39,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     ~MeteredRequest() => Abandon();
 
     /// <summary>Begins the inference and puts the feature into the request.</summary>
-    public void Start(HttpContext context, IFeatureCollection features, IHttpResponseFeature response, EndpointPlan plan, TenantHandle tenant, in Admission admission)
+    public void Start(HttpContext context, IHttpResponseFeature response, EndpointPlan plan, TenantHandle tenant, in Admission admission)
     {
         _plan = plan;
         _tenant = tenant;
@@ -47,7 +47,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         _model = admission.DegradeTo ?? plan.Model;
         _feature ??= new InferenceFeature(this, _generation);
         // What may fail comes first: then nothing has begun, and what is reserved can be given back.
-        RequestFeatures.SetInference(features, _feature);
+        RequestFeatures.SetInference(context.Features, _feature);
         response.OnCompleted(_onCompleted, this);
         _response = response;
         _hasSpan = RequestActivity.IsRecorded();
