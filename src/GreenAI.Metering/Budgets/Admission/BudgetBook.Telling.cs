@@ -62,8 +62,9 @@ internal sealed partial class BudgetBook
         Verdict own = decision.Verdict;
         string reason = _assessor.Explain(_period.Current.Id);
         long now = _gate.Now;
-        long? retryAt = At(now, _assessor.RetryAfter(decision, utc.UtcTicks));
         TimeSpan after = _assessor.RetryAfter(decision, utc.UtcTicks);
+        // A delay is each request's own: were all told one point in time, all would come again at it.
+        long? retryAt = own == Verdict.Delay ? null : At(now, after);
         TimeSpan? wait = after < TimeSpan.FromDays(3660) ? after : null;
         // What requests are answered: those that find nothing left are told so one by one.
         Verdict answered = own;
@@ -71,16 +72,19 @@ internal sealed partial class BudgetBook
         if (_overriding != Overriding.None && own != Verdict.Deny)
         {
             own = _overriding == Overriding.Unmetered ? Strictest() : Verdict.Deny;
-            if (_overriding != Overriding.UsedUp) answered = own;
-            retryAt = _overriding == Overriding.UsedUp ? RetryAt(now) : null;
-            wait = TimeSpan.FromSeconds(5);
             reason = _overriding switch
             {
                 Overriding.UsedUp => ExplainRefusal(LeaseRefusal.Exhausted),
                 Overriding.LedgerSilent => $"{Id}: its ledger does not answer, and the policy refuses then.",
                 _ => $"{Id}: what inferences cost is not known ({_gate.PriceGap}), and the policy refuses then.",
             };
-            if (_overriding != Overriding.UsedUp) answer = reason;
+            if (_overriding != Overriding.UsedUp)
+            {
+                answered = own;
+                answer = reason;
+                retryAt = null;
+                wait = TimeSpan.FromSeconds(5);
+            }
         }
 
         string? degradeTo = _assessor.ActionOf(decision)?.Model ?? Definition.Ladder.FirstOrDefault(step => step.Action.Verdict == Verdict.Degrade)?.Action.Model;
@@ -91,8 +95,8 @@ internal sealed partial class BudgetBook
             Verdict = Definition.Shadow || lifted ? Verdict.Allow : answered,
             ShadowVerdict = Definition.Shadow && !lifted ? own : Verdict.Allow,
             DegradeTo = answered == Verdict.Degrade ? degradeTo : null,
-            RetryAt = own >= Verdict.Delay ? retryAt : null,
-            Wait = own >= Verdict.Delay ? wait : null,
+            RetryAt = answered >= Verdict.Delay ? retryAt : null,
+            Wait = answered >= Verdict.Delay ? wait : null,
             Exemptions = exemptions,
             Waiver = lifted ? _waiver!.Id : null,
             OwnReason = reason,

@@ -81,22 +81,34 @@ public sealed partial class AdmissionEdgeTests
     }
 
     [Fact]
-    public void Delay_InForceForAMinute_StillSaysToWait()
+    public void Delay_InForceForAMinute_TellsEachRequestToWaitAsLong()
     {
         LadderStep delay = Policies.Step(0.1, new BudgetAction { Verdict = Verdict.Delay, RetryAfter = TimeSpan.FromSeconds(30) });
         using AdmissionRig rig = new(Policies.Of(Policies.Joules(100, ladder: [delay])));
         rig.Spend(20);
         rig.Tick();
-        Assert.Equal(30, rig.Meter.TryAdmit(rig.Model).RetryAfter!.Value.TotalSeconds, 1.0);
         for (int i = 0; i < 60; i++)
         {
+            Admission delayed = rig.Meter.TryAdmit(rig.Model);
+            Assert.Equal((Verdict.Delay, TimeSpan.FromSeconds(30)), (delayed.Verdict, delayed.RetryAfter));
             rig.Time.Advance(TimeSpan.FromSeconds(1));
             rig.Tick();
         }
+    }
 
-        Admission later = rig.Meter.TryAdmit(rig.Model);
-        Assert.Equal(Verdict.Delay, later.Verdict);
-        Assert.InRange(later.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+    [Theory]
+    [InlineData(Verdict.Warn, null)]
+    [InlineData(Verdict.Delay, 30)]
+    public void UsedUp_RequestsThatFitStill_AreToldWhatTheLadderSays(Verdict verdict, int? wait)
+    {
+        LadderStep half = Policies.Step(0.1, new BudgetAction { Verdict = verdict, RetryAfter = TimeSpan.FromSeconds(wait ?? 0) });
+        using AdmissionRig rig = new(Policies.Of(Policies.Joules(100, ladder: [half, Policies.Step(1, new BudgetAction { Verdict = Verdict.Deny })])));
+        rig.Spend(99.5);
+        rig.Tick();
+        if (verdict == Verdict.Warn) Assert.Equal(Verdict.Deny, rig.Meter.TryAdmit(Ask(rig, 50)).Verdict);
+        rig.Tick();
+        Admission small = rig.Meter.TryAdmit(Ask(rig, 0.01));
+        Assert.Equal((verdict, wait), (small.Verdict, (int?)small.RetryAfter?.TotalSeconds));
     }
 
     [Fact]

@@ -135,6 +135,21 @@ public sealed class MeterPolicyTests : IDisposable
     }
 
     [Fact]
+    public void Kpi_TargetIsMissedAndDelays_TellsEachRequestToWaitAsLong()
+    {
+        BudgetAction delay = new() { Verdict = Verdict.Delay, RetryAfter = TimeSpan.FromSeconds(30) };
+        using AdmissionRig rig = new(new BudgetPolicy { Version = "1", Kpis = [new KpiRule { Id = "k", Kpi = Kpi.EnergyPerInference, Model = "large", Max = 1, Window = TimeSpan.FromMinutes(5), Action = delay }] });
+        rig.Spend(3);
+        rig.Meter.Budgets.Beat();
+        for (int i = 0; i < 60; i++)
+        {
+            Assert.Equal((Verdict.Delay, delay.RetryAfter), (rig.Meter.TryAdmit(rig.Model).Verdict, rig.Meter.TryAdmit(rig.Model).RetryAfter));
+            rig.Time.Advance(TimeSpan.FromSeconds(1));
+            rig.Tick();
+        }
+    }
+
+    [Fact]
     public void Kpi_TargetIsMissed_WarnsTheModelOnly()
     {
         BudgetPolicy policy = new()
