@@ -11,8 +11,8 @@ namespace GreenAI.Metering.Benchmarks;
 /// </remarks>
 internal static class ThroughputCommand
 {
-    private const int BlocksPerLaunch = 600;
-    private const int WarmUpBlocks = 20;
+    private const int BlocksPerLaunch = 200;
+    private const int WarmUpBlocks = 10;
 
     // Two equal arms that differ by more: something else than the arm decides.
     private const double Bias = 0.004;
@@ -55,7 +55,7 @@ internal static class ThroughputCommand
     private static ThroughputArm[] OrderOf(int launch)
     {
         ThroughputArm[] order = [.. _arms.Select((_, i) => _arms[(launch + i) % _arms.Length])];
-        if (launch >= _arms.Length) Array.Reverse(order);
+        if (launch / _arms.Length % 2 == 1) Array.Reverse(order);
         return order;
     }
 
