@@ -31,8 +31,12 @@ public interface IInferenceFeature
 
     /// <summary>
     /// How it ended; null: by what becomes of the request. An exception, a status of 500 and above or a gRPC status other than OK and CANCELLED: failed;
-    /// cancelled, or aborted by the caller: abandoned; else succeeded.
+    /// cancelled, or aborted by the caller before the handler was done: abandoned; else succeeded.
     /// </summary>
+    /// <remarks>
+    /// A handler that works on after it has sent the last byte of a <c>Content-Length</c> should say so itself: a caller who leaves with the answer meanwhile is taken for one who broke off.
+    /// Of a request that a middleware runs again for the same endpoint, the last run counts.
+    /// </remarks>
     InferenceOutcome? Outcome { get; set; }
 
     /// <summary>What the request has cost so far, all its inferences together; provisional, during the request and at its end.</summary>

@@ -60,6 +60,9 @@ internal sealed class InferenceFeature(MeteredRequest request, long generation) 
         return request.IsOf(context) ? this : null;
     }
 
+    /// <inheritdoc cref="MeteredRequest.RunAgain"/>
+    public Task RunAgain(RequestDelegate next, HttpContext context, EndpointPlan plan) => request.RunAgain(next, context, plan, generation);
+
     /// <summary>For the next request; only of one that nobody has used.</summary>
     public void Renew(long next) => generation = next;
 }

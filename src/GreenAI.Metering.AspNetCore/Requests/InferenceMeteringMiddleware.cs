@@ -12,7 +12,9 @@ internal sealed class InferenceMeteringMiddleware(RequestDelegate next, RequestM
     public Task InvokeAsync(HttpContext context)
     {
         IFeatureCollection features = context.Features;
-        if (RequestFeatures.Endpoint(features) is not { } endpoint || metering.Plans.Of(endpoint) is not { } plan || IsMetered(features)) return next(context);
+        if (RequestFeatures.Endpoint(features) is not { } endpoint || metering.Plans.Of(endpoint) is not { } plan) return next(context);
+        // An error page, a status page or a second attempt, run for the same request; or a second UseInferenceMetering.
+        if (RequestFeatures.Inference(features) is { IsLive: true } earlier) return earlier.RunAgain(next, context, plan);
         TenantHandle tenant = default;
         if (metering.Tenants is { } tenants && plan.Options.UsesTenant && !tenants.TryFind(context, out tenant)) return Refusal.WriteUnknownTenantAsync(context);
         Admission admission = plan.Model is null || !metering.HasPolicy ? default
@@ -20,9 +22,6 @@ internal sealed class InferenceMeteringMiddleware(RequestDelegate next, RequestM
             : _admission.Ask(context, plan, tenant);
         return admission.MayRun ? Run(context, plan, tenant, admission) : RefuseAsync(context, plan, tenant, admission);
     }
-
-    // An error page or a status page that is run for the same request; or a second UseInferenceMetering.
-    private static bool IsMetered(IFeatureCollection features) => RequestFeatures.Inference(features) is { IsLive: true };
 
     private Task Run(HttpContext context, EndpointPlan plan, TenantHandle tenant, in Admission admission)
     {

@@ -17,6 +17,8 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         return Task.CompletedTask;
     };
 
+    private static readonly Action<object?, CancellationToken> _onAborted = static (state, token) => ((MeteredRequest)state!).Leave(token);
+
     private readonly object _lock = new();
     private InferenceFeature? _feature;
     private NestedInferences? _nested;
@@ -30,7 +32,9 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     private Task? _handler;
     private Exception? _thrown;
     private bool _hasSpan;
-    private bool _isAnswered;
+    private bool _wasAborted;
+    private CancellationToken _aborted;
+    private CancellationTokenRegistration _watch;
     private long _generation;
     private long? _units;
     private InferenceOutcome? _outcome;
@@ -61,8 +65,9 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         try
         {
             Task handler = _handler = next(context);
-            // Looked at now: the last byte goes out before the end is told, and a caller that leaves once it has its answer has not broken off.
-            if (handler.IsCompletedSuccessfully) _isAnswered = !RequestOutcome.IsAborted(context);
+            // Not looked at when the end is told: the last byte goes out before, and a caller that leaves once it has its answer has not broken off.
+            if (handler.IsCompleted) _wasAborted = RequestOutcome.IsAborted(context);
+            else Watch(context);
             return handler;
         }
         catch (Exception exception)
@@ -72,13 +77,18 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         }
     }
 
+    /// <summary>
+    /// Runs the handler once more, where a middleware asks for it when the run before is over: the last one counts. What an error page or a status page runs is another endpoint's, and changes nothing.
+    /// </summary>
+    public Task RunAgain(RequestDelegate next, HttpContext context, EndpointPlan plan, long generation) => TryForgetRun(plan, generation) ? Run(next, context) : next(context);
+
     /// <summary>The response is complete: the request ends.</summary>
     public void End()
     {
         lock (_lock)
         {
             if (_context is not { } context) return;
-            InferenceOutcome outcome = _outcome ?? RequestOutcome.Of(context, _response!, _handler, _thrown, _isAnswered);
+            InferenceOutcome outcome = _outcome ?? RequestOutcome.Of(context, _response!, _handler, _thrown, _wasAborted);
             _nested?.Abandon();
             if (_scope.IsTracked) metering.Finals?.Add(_scope.Id, context, _plan!, _tenant);
             long units = _units ?? (outcome == InferenceOutcome.Succeeded ? 1 : 0);
@@ -102,6 +112,32 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         }
     }
 
+    private bool TryForgetRun(EndpointPlan plan, long generation)
+    {
+        lock (_lock)
+        {
+            bool isOver = _thrown is not null || _handler is { IsCompleted: true };
+            if (!Lives(generation) || !ReferenceEquals(_plan, plan) || !isOver) return false;
+            ForgetRun();
+            return true;
+        }
+    }
+
+    private void Watch(HttpContext context)
+    {
+        _aborted = RequestFeatures.Aborted(context.Features);
+        _watch = _aborted.UnsafeRegister(_onAborted, this);
+    }
+
+    // It may come late, when this is another request's, whose token is another then.
+    private void Leave(CancellationToken token)
+    {
+        lock (_lock)
+        {
+            if (token == _aborted && _handler is { IsCompleted: false }) _wasAborted = true;
+        }
+    }
+
     // On its own: a footprint is large, and room for one would be cleared for every request.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void EndAndTag(HttpContext context, InferenceOutcome outcome, long units)
@@ -120,13 +156,22 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         _tenant = default;
         _scope = default;
         _model = null;
-        _handler = null;
-        _thrown = null;
-        _isAnswered = false;
-        _units = null;
-        _outcome = null;
+        ForgetRun();
         _nested?.Clear();
         if (_feature is { IsUsed: true }) _feature = null;
         else _feature?.Renew(_generation);
+    }
+
+    private void ForgetRun()
+    {
+        _handler = null;
+        _thrown = null;
+        _wasAborted = false;
+        _aborted = default;
+        // Not disposed of, which would wait for a callback that waits for us.
+        _watch.Unregister();
+        _watch = default;
+        _units = null;
+        _outcome = null;
     }
 }

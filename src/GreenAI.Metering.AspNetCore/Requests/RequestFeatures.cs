@@ -20,5 +20,5 @@ internal static class RequestFeatures
     public static IHttpResponseFeature Response(IFeatureCollection features) =>
         (IHttpResponseFeature?)features[typeof(IHttpResponseFeature)] ?? throw new InvalidOperationException($"The server gives no {nameof(IHttpResponseFeature)}: what a request costs is known when its response is complete.");
 
-    public static IHttpRequestLifetimeFeature? Lifetime(IFeatureCollection features) => (IHttpRequestLifetimeFeature?)features[typeof(IHttpRequestLifetimeFeature)];
+    public static CancellationToken Aborted(IFeatureCollection features) => ((IHttpRequestLifetimeFeature?)features[typeof(IHttpRequestLifetimeFeature)])?.RequestAborted ?? default;
 }

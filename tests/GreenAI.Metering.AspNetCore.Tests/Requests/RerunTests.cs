@@ -50,4 +50,69 @@ public sealed class RerunTests
         Assert.Equal("not found", await response.Content.ReadAsStringAsync(Token));
         Assert.Equal((1, 0, 0), (await rig.SettledAsync(1)).Outcomes("m"));
     }
+
+    [Theory]
+    [InlineData("/throws")]
+    [InlineData("/throws-late")]
+    [InlineData("/says-failed")]
+    public async Task Attempt_ThatSucceedsAfterOneThatFailed_IsWhatCounts(string path)
+    {
+        int attempts = 0;
+        await using WebRig rig = await WebRig.StartAsync(app =>
+        {
+            app.Use(async (context, next) =>
+            {
+                try
+                {
+                    await next();
+                    if (attempts == 1) await next();
+                }
+                catch (InvalidDataException)
+                {
+                    await next();
+                }
+            });
+            app.UseRouting();
+            app.UseInferenceMetering();
+            app.UseInferenceMetering();
+            app.MapGet("/throws", string () => attempts++ == 0 ? throw new InvalidDataException("on purpose") : "7").WithInferenceMetering("m");
+            app.MapGet("/throws-late", async () =>
+            {
+                await Task.Yield();
+                return attempts++ == 0 ? throw new InvalidDataException("on purpose") : "7";
+            }).WithInferenceMetering("m");
+            app.MapGet("/says-failed", (HttpContext context) =>
+            {
+                if (attempts++ > 0) return Task.CompletedTask;
+                context.GetInference()!.Outcome = InferenceOutcome.Failed;
+                context.GetInference()!.Units = 5;
+                return Task.CompletedTask;
+            }).WithInferenceMetering("m");
+        });
+        using HttpResponseMessage response = await rig.Client.GetAsync(path, Token);
+        Assert.Equal((HttpStatusCode.OK, 2), (response.StatusCode, attempts));
+        EnergyTotals totals = await rig.SettledAsync(1);
+        Assert.Equal(((1, 0, 0), 1), (totals.Outcomes("m"), totals.Models.Single().WorkUnits));
+    }
+
+    [Fact]
+    public async Task Attempt_ThatFailsAfterOneThatSucceeded_IsWhatCounts()
+    {
+        bool isSecond = false;
+        await using WebRig rig = await WebRig.StartAsync(app =>
+        {
+            app.Use(async (context, next) =>
+            {
+                await next();
+                isSecond = true;
+                await next();
+            });
+            app.UseRouting();
+            app.UseInferenceMetering();
+            app.MapGet("/", context => isSecond ? throw new InvalidDataException("on purpose") : Task.CompletedTask).WithInferenceMetering("m");
+        });
+        using HttpResponseMessage response = await rig.Client.GetAsync("/", Token);
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Equal((0, 1, 0), (await rig.SettledAsync(1)).Outcomes("m"));
+    }
 }
