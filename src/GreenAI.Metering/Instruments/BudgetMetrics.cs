@@ -18,6 +18,8 @@ internal sealed class BudgetMetrics
         meter.CreateObservableGauge(InstrumentNames.BudgetPeriod, Periods, "s", "Length of the budget's window.");
         meter.CreateObservableGauge(InstrumentNames.BudgetBurnRate, BurnRates, "1", "Spend per time against the pace that uses the budget up at the end of its window.");
         meter.CreateObservableCounter(InstrumentNames.BudgetDecisions, Decisions, "{decision}", "Admissions of inferences that fall under the budget, by verdict.");
+        meter.CreateObservableGauge(InstrumentNames.BudgetLedgerReachable, Ledgers, "1", "1 while the budget's ledger answers, 0 while it does not.");
+        meter.CreateObservableCounter(InstrumentNames.BudgetAuditLost, AuditLost, "{event}", "Events that the audit log lost: its queue was full, or its disk failed.");
         meter.CreateObservableGauge(InstrumentNames.BaselineEnergyPerInference, Baselines, "J", "Baseline of the energy of an inference, where the policy states one.");
     }
 
@@ -77,6 +79,15 @@ internal sealed class BudgetMetrics
             rows.Add(new Measurement<long>(count.Count, new(InstrumentNames.Budget, count.Budget), new KeyValuePair<string, object?>(InstrumentNames.Verdict, count.Verdict.ToString())));
         return rows;
     }
+
+    private List<Measurement<int>> Ledgers()
+    {
+        var rows = new List<Measurement<int>>();
+        foreach (BudgetStatus status in _budgets.Latest()) rows.Add(new Measurement<int>(status.IsLedgerReachable ? 1 : 0, Budget(status)));
+        return rows;
+    }
+
+    private Measurement<long>[] AuditLost() => _budgets.Policy is null ? [] : [new Measurement<long>(_budgets.Audit?.Lost ?? 0)];
 
     private List<Measurement<double>> Baselines()
     {

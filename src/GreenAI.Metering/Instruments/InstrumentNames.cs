@@ -125,6 +125,12 @@ public static class InstrumentNames
     /// <summary>Admissions by budget and verdict, Allow too.</summary>
     public const string BudgetDecisions = "greenai.budget.decisions";
 
+    /// <summary>Whether a budget's ledger answers: 1 or 0.</summary>
+    public const string BudgetLedgerReachable = "greenai.budget.ledger_reachable";
+
+    /// <summary>Events that the audit log lost.</summary>
+    public const string BudgetAuditLost = "greenai.budget.audit_lost";
+
     /// <summary>Baseline of the joules of an inference.</summary>
     public const string BaselineEnergyPerInference = "greenai.baseline.energy_per_inference";
 

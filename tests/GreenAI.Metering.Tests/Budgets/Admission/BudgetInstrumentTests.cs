@@ -1,3 +1,4 @@
+using GreenAI.Metering.Tests.Carbon;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GreenAI.Metering.Tests.Budgets;
@@ -74,6 +75,48 @@ public sealed class BudgetInstrumentTests
     }
 
     [Fact]
+    public void LedgerReachable_IsNoughtWhileTheLedgerIsSilent()
+    {
+        var time = new FakeTimeProvider(AdmissionRig.Start);
+        RemoteLedger ledger = new(time);
+        using AdmissionRig rig = new(Policies.Of(Policies.Joules(100)), ledger, time: time);
+        using InstrumentProbe probe = new(rig.Meters);
+        rig.Flush();
+        foreach (bool isDown in (bool[])[false, true, false])
+        {
+            ledger.IsDown = isDown;
+            time.Advance(TimeSpan.FromMinutes(1));
+            rig.Flush();
+            InstrumentReading row = Assert.Single(probe.Collect(InstrumentNames.BudgetLedgerReachable));
+            Assert.Equal(("b", isDown ? 0 : 1), (row.Tags["greenai.budget"], row.Value));
+        }
+
+        Assert.Equal(0, Assert.Single(probe.Collect(InstrumentNames.BudgetAuditLost)).Value);
+    }
+
+    [Fact]
+    public void AuditLost_CountsWhatTheLogCouldNotTake()
+    {
+        string folder = Directory.CreateTempSubdirectory("greenai-audit-").FullName;
+        try
+        {
+            GreenAIMeteringOptions options = CarbonRigs.Constant(360, 1);
+            options.Budgets.AuditFolder = folder;
+            using AdmissionRig rig = new(Policies.Of(Policies.Joules(100)), options: options);
+            using InstrumentProbe probe = new(rig.Meters);
+            Assert.Equal(0, Assert.Single(probe.Collect(InstrumentNames.BudgetAuditLost)).Value);
+            AuditLog audit = rig.Meter.Budgets.Audit!;
+            // Faster than any disk takes them: the queue fills.
+            while (audit.Lost == 0) audit.TryAppend(AuditRig.Event(1));
+            Assert.Equal(audit.Lost, Assert.Single(probe.Collect(InstrumentNames.BudgetAuditLost)).Value);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void WithoutAPolicy_ThereAreNoRows()
     {
         using AdmissionRig rig = new(null);
@@ -81,5 +124,7 @@ public sealed class BudgetInstrumentTests
         rig.Spend(1);
         Assert.Empty(probe.Collect(InstrumentNames.EnergyBudgetLimit));
         Assert.Empty(probe.Collect(InstrumentNames.BudgetDecisions));
+        Assert.Empty(probe.Collect(InstrumentNames.BudgetLedgerReachable));
+        Assert.Empty(probe.Collect(InstrumentNames.BudgetAuditLost));
     }
 }
