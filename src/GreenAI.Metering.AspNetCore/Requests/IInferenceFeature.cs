@@ -34,8 +34,9 @@ public interface IInferenceFeature
     /// cancelled, or aborted by the caller before the handler was done: abandoned; else succeeded.
     /// </summary>
     /// <remarks>
-    /// A handler that works on after it has sent the last byte of a <c>Content-Length</c> should say so itself: a caller who leaves with the answer meanwhile is taken for one who broke off.
-    /// Of a request that a middleware runs again for the same endpoint, the last run counts.
+    /// A handler that works on after the last byte of its answer should say so itself where the server does not notice that it was the last: a caller who leaves with the answer is taken for one
+    /// who broke off. Kestrel notices, but for bytes of a <c>Content-Length</c> that are advanced into its <c>BodyWriter</c>, as text is.
+    /// Of a request that a middleware runs again for the same endpoint, once the run before is over, the last run counts.
     /// </remarks>
     InferenceOutcome? Outcome { get; set; }
 

@@ -18,7 +18,7 @@ public static class InferenceMeteringApplicationBuilderExtensions
     /// <remarks>
     /// After <c>UseRouting</c>, where that is called; after authentication and authorization, so that refused callers are no inferences and tenants can come from
     /// claims; after output caching, so that answers from the cache are none either. Called twice, or for a request that another middleware runs a second time, it
-    /// meters once; of several runs of the same endpoint the last one's outcome counts.
+    /// meters once; of several runs of the same endpoint, one after the other, the last one's outcome counts.
     /// </remarks>
     /// <exception cref="InvalidOperationException">
     /// Metering is not registered: <c>AddGreenAIMetering</c> is missing. Or, when the pipeline is built, <c>UseRouting</c> comes after it, so that no request would be metered or admitted.

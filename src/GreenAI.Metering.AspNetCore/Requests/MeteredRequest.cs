@@ -32,7 +32,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     private Task? _handler;
     private Exception? _thrown;
     private bool _hasSpan;
-    private bool _wasAborted;
+    private bool _isAnswered;
     private CancellationToken _aborted;
     private CancellationTokenRegistration _watch;
     private long _generation;
@@ -62,12 +62,14 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     /// <summary>Runs the handler. Its task is not awaited here, which costs nothing; how it went is looked at when the response is complete.</summary>
     public Task Run(RequestDelegate next, HttpContext context)
     {
+        // Taken before: a handler that has not ended when it is back here goes on elsewhere, and has the context for itself.
+        CancellationToken aborted = RequestFeatures.Aborted(context.Features);
         try
         {
             Task handler = _handler = next(context);
-            // Not looked at when the end is told: the last byte goes out before, and a caller that leaves once it has its answer has not broken off.
-            if (handler.IsCompleted) _wasAborted = RequestOutcome.IsAborted(context);
-            else Watch(context);
+            // When the end is told is too late: the last byte has gone out, and a caller that leaves once it has its answer has not broken off.
+            if (handler.IsCompleted) _isAnswered = !aborted.IsCancellationRequested;
+            else Watch(aborted);
             return handler;
         }
         catch (Exception exception)
@@ -88,7 +90,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         lock (_lock)
         {
             if (_context is not { } context) return;
-            InferenceOutcome outcome = _outcome ?? RequestOutcome.Of(context, _response!, _handler, _thrown, _wasAborted);
+            InferenceOutcome outcome = _outcome ?? RequestOutcome.Of(context, _response!, _handler, _thrown, _isAnswered);
             _nested?.Abandon();
             if (_scope.IsTracked) metering.Finals?.Add(_scope.Id, context, _plan!, _tenant);
             long units = _units ?? (outcome == InferenceOutcome.Succeeded ? 1 : 0);
@@ -118,23 +120,26 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         {
             bool isOver = _thrown is not null || _handler is { IsCompleted: true };
             if (!Lives(generation) || !ReferenceEquals(_plan, plan) || !isOver) return false;
+            _nested?.Abandon();
+            _scope.Resume();
             ForgetRun();
             return true;
         }
     }
 
-    private void Watch(HttpContext context)
+    private void Watch(CancellationToken aborted)
     {
-        _aborted = RequestFeatures.Aborted(context.Features);
-        _watch = _aborted.UnsafeRegister(_onAborted, this);
+        _aborted = aborted;
+        _watch = aborted.UnsafeRegister(_onAborted, this);
     }
 
-    // It may come late, when this is another request's, whose token is another then.
+    // The caller leaves. It has its answer if the handler is done; a handler that ends because of it has mostly come to the request's end by now, since what it waited with is told first.
+    // When this comes late it may be another request's, whose token is another: what has told of an abort is of no further use to the server.
     private void Leave(CancellationToken token)
     {
         lock (_lock)
         {
-            if (token == _aborted && _handler is { IsCompleted: false }) _wasAborted = true;
+            if (token == _aborted && _handler is { IsCompleted: true }) _isAnswered = true;
         }
     }
 
@@ -166,7 +171,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     {
         _handler = null;
         _thrown = null;
-        _wasAborted = false;
+        _isAnswered = false;
         _aborted = default;
         // Not disposed of, which would wait for a callback that waits for us.
         _watch.Unregister();

@@ -37,7 +37,7 @@ internal sealed class NestedInferences
         return footprint;
     }
 
-    /// <summary>Abandons what is open. The request's own inference ends as well, and is not resumed.</summary>
+    /// <summary>Abandons what is open. The request's own inference is not resumed: it ends as well, or is run again.</summary>
     public void Abandon()
     {
         foreach (InferenceScope scope in _places) _ended = _ended.Plus(scope.Complete(InferenceOutcome.Abandoned, 0));

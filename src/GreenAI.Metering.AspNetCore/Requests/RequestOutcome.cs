@@ -10,15 +10,14 @@ internal static class RequestOutcome
     /// <param name="response">What the server sent.</param>
     /// <param name="handler">The handler's task; null: it threw before it gave one.</param>
     /// <param name="thrown">What it threw then.</param>
-    /// <param name="wasAborted">Whether the request was aborted before the handler was done.</param>
-    public static InferenceOutcome Of(HttpContext context, IHttpResponseFeature response, Task? handler, Exception? thrown, bool wasAborted)
+    /// <param name="isAnswered">Whether the caller was still there when the handler was done.</param>
+    public static InferenceOutcome Of(HttpContext context, IHttpResponseFeature response, Task? handler, Exception? thrown, bool isAnswered)
     {
         if (handler is { IsCanceled: true }) return InferenceOutcome.Abandoned;
         Exception? error = thrown ?? (handler is { IsFaulted: true } ? handler.Exception.InnerException : null);
         // The server breaks the connection of a handler that failed halfway: the error tells more than the connection, unless it is what comes of a broken one.
         if (error is not null) return error is OperationCanceledException || (error is IOException && IsAborted(context)) ? InferenceOutcome.Abandoned : InferenceOutcome.Failed;
-        // Asked again: what a limit on the time of requests aborts, it gives back when the handler answers nevertheless.
-        if (wasAborted && IsAborted(context)) return InferenceOutcome.Abandoned;
+        if (!isAnswered && IsAborted(context)) return InferenceOutcome.Abandoned;
         if (response.StatusCode >= StatusCodes.Status500InternalServerError) return InferenceOutcome.Failed;
         return GrpcCall.IsAnswer(response) ? GrpcCall.OutcomeOf(context) : InferenceOutcome.Succeeded;
     }

@@ -125,7 +125,7 @@ public static class InstrumentNames
     /// <summary>Admissions by budget and verdict, Allow too.</summary>
     public const string BudgetDecisions = "greenai.budget.decisions";
 
-    /// <summary>Whether a budget's ledger answers: 1 or 0.</summary>
+    /// <summary>Whether a budget's ledger answers: 1 or 0. One in the process always does.</summary>
     public const string BudgetLedgerReachable = "greenai.budget.ledger_reachable";
 
     /// <summary>Events that the audit log lost.</summary>

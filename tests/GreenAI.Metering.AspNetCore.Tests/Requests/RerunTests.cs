@@ -115,4 +115,45 @@ public sealed class RerunTests
         Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
         Assert.Equal((0, 1, 0), (await rig.SettledAsync(1)).Outcomes("m"));
     }
+
+    [Fact]
+    public async Task Attempt_ThatLeavesAnInferenceOpen_DoesNotTakeTheNextOnesEnergy()
+    {
+        bool isSecond = false;
+        InferenceScope left = default;
+        await using WebRig rig = await WebRig.StartAsync(app =>
+        {
+            app.Use(async (context, next) =>
+            {
+                try
+                {
+                    await next();
+                }
+                catch (InvalidDataException)
+                {
+                    isSecond = true;
+                    await next();
+                }
+            });
+            app.UseRouting();
+            app.UseInferenceMetering();
+            app.MapGet("/", (HttpContext context) =>
+            {
+                IInferenceFeature feature = context.GetInference()!;
+                if (!isSecond)
+                {
+                    left = feature.Begin("left").Scope;
+                    throw new InvalidDataException("on purpose");
+                }
+
+                // It computes, so that it can be suspended; what has ended tells nothing.
+                bool computes = feature.Scope.TrySuspend();
+                feature.Scope.Resume();
+                return $"{left.Peek().Stage} {computes}";
+            }).WithInferenceMetering("m");
+        });
+        Assert.Equal("None True", await rig.Client.GetStringAsync("/", Token));
+        EnergyTotals totals = await rig.SettledAsync(2);
+        Assert.Equal(((1, 0, 0), (0, 0, 1)), (totals.Outcomes("m"), totals.Outcomes("left")));
+    }
 }

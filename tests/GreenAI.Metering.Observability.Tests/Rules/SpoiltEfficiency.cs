@@ -43,8 +43,8 @@ internal static class SpoiltEfficiency
         new("services that meter", "== 1 unless", "== 1 and", NoEnergy),
         new("what was once not tracked", "increase(greenai_metering_dropped_scopes_total[10m])", "greenai_metering_dropped_scopes_total", Lost),
         new("what was once not told", "increase(greenai_metering_observer_overflow_total[10m])", "greenai_metering_observer_overflow_total", Lost),
-        new("a ledger that answers", "ledger_reachable == 0", "ledger_reachable == 1", Silent),
-        new("a ledger that is silent for a moment", "ledger_reachable == 0\n    for: 5m", "ledger_reachable == 0\n    for: 0m", Silent),
+        new("a ledger that answers", "ledger_reachable) == 0", "ledger_reachable) == 1", Silent),
+        new("a ledger that is silent for a moment", "ledger_reachable) == 0\n    for: 5m", "ledger_reachable) == 0\n    for: 0m", Silent),
         new("what the audit log once lost", "increase(greenai_budget_audit_lost_total[10m])", "greenai_budget_audit_lost_total", Silent),
     ];
 }
