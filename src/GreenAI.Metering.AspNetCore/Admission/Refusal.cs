@@ -42,7 +42,7 @@ internal static class Refusal
     {
         HttpResponse response = context.Response;
         response.StatusCode = StatusCodes.Status200OK;
-        response.ContentType = context.Request.ContentType;
+        response.ContentType = GrpcCall.FormOf(context.Request);
         response.Headers[GrpcCall.Status] = status.ToString(CultureInfo.InvariantCulture);
         response.Headers[GrpcCall.Message] = Uri.EscapeDataString(problem.Detail);
         if (problem.RetryAfterSeconds is { } seconds)

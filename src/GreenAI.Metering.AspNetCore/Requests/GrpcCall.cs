@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace GreenAI.Metering;
 
@@ -15,6 +16,10 @@ internal static class GrpcCall
     private const string Cancelled = "1";
 
     public static bool IsCall(HttpRequest request) => IsGrpc(request.ContentType);
+
+    /// <summary>The form that a call asks to be answered in. Servers let in what they do not let out again: what is not one media type is answered as plain gRPC.</summary>
+    public static string FormOf(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) ? type.MediaType.ToString() : ContentType;
 
     public static bool IsAnswer(IHttpResponseFeature response) => IsGrpc(response.Headers.ContentType);
 
