@@ -15,7 +15,7 @@ internal static class PageEndpoint
         // since what a proxy has cut off in front of it is not known here.
         PageHeaders.Write(context.Response);
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.Location = $"./{address[(address.LastIndexOf('/') + 1)..]}/{context.Request.QueryString.ToUriComponent()}";
+        context.Response.Headers.Location = $"./{address[(address.LastIndexOf('/') + 1)..]}/{Sendable(context.Request.QueryString)}";
         context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
         return Task.CompletedTask;
     }
@@ -26,6 +26,13 @@ internal static class PageEndpoint
         PageHeaders.Write(context.Response);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
+    }
+
+    // Servers let in what they do not let out again; without its query the page is the same.
+    private static string Sendable(QueryString query)
+    {
+        string text = query.ToUriComponent();
+        return text.AsSpan().ContainsAnyExceptInRange('!', '~') ? "" : text;
     }
 
     private static Task ServeAsync(HttpContext context, PageAsset asset)

@@ -82,6 +82,20 @@ public sealed class PageEndpointTests
     }
 
     [Theory]
+    [InlineData("?key=1&b=%20", "./greenai/?key=1&b=%20")]
+    [InlineData("?key=\u0001", "./greenai/")]
+    [InlineData("?key=\t1", "./greenai/")]
+    [InlineData("?key=\u007F", "./greenai/")]
+    [InlineData("?#top", "./greenai/?%23top")]
+    public async Task Get_WithAQueryThatCannotBeSentBack_IsSentWithoutIt(string query, string location)
+    {
+        await using WebRig rig = await Start();
+        string answer = await RawRequest.AskAsync(rig, $"GET /greenai{query} HTTP/1.1");
+        Assert.StartsWith("HTTP/1.1 307 ", answer, StringComparison.Ordinal);
+        Assert.Contains($"\r\nLocation: {location}\r\n", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("assets/index.js")]
     [InlineData("assets/..%2fapp.js")]
     [InlineData("assets/APP.JS")]
