@@ -33,5 +33,8 @@ internal static class FuzzTargets
         new PolicyJsonTarget(),
         new AuditLinesTarget(),
         new AuditAnchorTarget(),
+        new WebMeteredTarget(),
+        new WebPagesTarget(),
+        new WebNamesTarget(),
     ];
 }

@@ -9,7 +9,7 @@ if (FuzzArguments.Parse(args) is not { } arguments)
     return 2;
 }
 
-IFuzzTarget[] targets = arguments.NegativeControl ? [new BrokenTarget(), new BrokenCorpusTarget()] : FuzzTargets.All();
+IFuzzTarget[] targets = arguments.NegativeControl ? [new BrokenTarget(), new BrokenCorpusTarget(), new BrokenGuardTarget()] : FuzzTargets.All();
 if (arguments.List)
 {
     foreach (IFuzzTarget target in targets) Console.WriteLine(target.Name);
