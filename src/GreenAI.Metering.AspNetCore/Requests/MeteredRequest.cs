@@ -133,8 +133,8 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
         _watch = aborted.UnsafeRegister(_onAborted, this);
     }
 
-    // The caller leaves. It has its answer if the handler is done; a handler that ends because of it has mostly come to the request's end by now, since what it waited with is told first.
-    // When this comes late it may be another request's, whose token is another: what has told of an abort is of no further use to the server.
+    // The caller leaves; it has its answer if the handler is done. A handler that ends because of it is told earlier, by what it waits with, and either has ended the request by now or is not done yet.
+    // Told late, this may be another request by then, whose token is another: one that is cancelled serves no further request.
     private void Leave(CancellationToken token)
     {
         lock (_lock)
