@@ -14,7 +14,7 @@ if (args is ["accuracy", .. string[] rest]) return AccuracyCommand.Run(rest, Con
 // "replay FILE" bills a recorded trace again.
 if (args is ["replay", string path]) return ReplayCommand.Run(path, Console.Out);
 
-// "throughput [pinned]" serves a minimal endpoint metered and bare, in eight minutes and with an exit code.
+// "throughput [pinned]" serves a minimal endpoint metered and bare, in a quarter of an hour and with an exit code.
 if (args is ["throughput", .. string[] how] && how is [] or ["pinned"]) return ThroughputCommand.Run(how.Length > 0, Console.Out);
 if (args is ["throughput-server", string order, .. string[] where])
     return await ThroughputServer.RunAsync([.. order.Split(',').Select(Enum.Parse<ThroughputArm>)], where.Length > 0, Console.In, Console.Out);

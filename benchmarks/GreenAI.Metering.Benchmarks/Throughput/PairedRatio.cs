@@ -6,10 +6,10 @@ namespace GreenAI.Metering.Benchmarks;
 /// </remarks>
 internal readonly record struct PairedRatio(double Mean, double LowerBound, double UpperBound)
 {
-    public const int Launches = 20;
+    public const int Launches = 30;
 
-    // Student's t for 95 %, one-sided, at 19 degrees of freedom.
-    private const double T95 = 1.729;
+    // Student's t for 95 %, one-sided, at 29 degrees of freedom.
+    private const double T95 = 1.699;
 
     private const double Trimmed = 0.2;
 
