@@ -2,8 +2,9 @@ namespace GreenAI.Metering;
 
 /// <summary>The sum of what was added in the last while, in buckets of equal length.</summary>
 /// <remarks>
-/// Never too little, and too much by what one bucket holds at most: sum over the length ≤ <see cref="Sum"/> ≤ sum over the length and a bucket. Amounts may be
-/// negative (then the same holds of the times). A bucket stops at the ends of a <see cref="long"/> instead of wrapping, and so does the sum. Time that goes back
+/// Never too little, and too much by what one bucket holds at most: sum over the length ≤ <see cref="Sum"/> ≤ sum over all buckets and one more. A bucket's
+/// length is rounded up to a tick, so all of them together may be longer than the length, by less than a tick each. Amounts may be negative (then the same holds
+/// of the times). A bucket stops at the ends of a <see cref="long"/> instead of wrapping, and so does the sum. Time that goes back
 /// is taken for the latest time seen. Not thread-safe; allocates at construction only.
 /// </remarks>
 internal sealed class RollingSum
@@ -35,7 +36,7 @@ internal sealed class RollingSum
     /// <summary>Over how long.</summary>
     public TimeSpan Length { get; }
 
-    /// <summary>How long a bucket is.</summary>
+    /// <summary>How long a bucket is: its part of the length, rounded up to a tick.</summary>
     public TimeSpan Bucket => TimeSpan.FromTicks(_width);
 
     /// <summary>Adds an amount that was spent now.</summary>
@@ -74,7 +75,7 @@ internal sealed class RollingSum
         return Whole(_sum);
     }
 
-    /// <summary>The ticks over which <see cref="Sum"/> is: the length and at most a bucket more, or since the first call while that is less.</summary>
+    /// <summary>The ticks over which <see cref="Sum"/> is: the length, rounded up to whole buckets, and at most a bucket more, or since the first call while that is less.</summary>
     public long Covered(long nowTicks)
     {
         MoveTo(nowTicks);

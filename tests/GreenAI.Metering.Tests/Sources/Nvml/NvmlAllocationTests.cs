@@ -24,10 +24,8 @@ public sealed class NvmlAllocationTests : NvmlTestBase
     private long MeasureRead(IPowerSource source, PowerSample[] samples)
     {
         for (int i = 0; i < 200; i++) Step();
-        // The least of several attempts: what the runtime makes once when it compiles a method again is no allocation of each reading.
-        long least = long.MaxValue;
-        for (int attempt = 0; attempt < 5 && least > 0; attempt++) least = Math.Min(least, Attempt());
-        return least;
+        // What the runtime makes once when it compiles a method again is no allocation of each reading.
+        return AllocationAssert.Least(Attempt);
 
         long Attempt()
         {
