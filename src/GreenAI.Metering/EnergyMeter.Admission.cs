@@ -3,6 +3,13 @@ namespace GreenAI.Metering;
 // May it run?
 public sealed partial class EnergyMeter
 {
+    /// <summary>Decides; null: there is no policy. It is the budgets', and lies here since requests look at the meter anyway.</summary>
+    internal BudgetGate? Gate
+    {
+        get => _gate;
+        set => _gate = value;
+    }
+
     /// <summary>
     /// Asks whether an inference may run, and reserves what it may cost from every budget that may refuse it: the cost of the model's dearest recent inference.
     /// </summary>
@@ -21,7 +28,7 @@ public sealed partial class EnergyMeter
     /// <summary>Asks whether an inference may run.</summary>
     /// <param name="request">What asks.</param>
     /// <inheritdoc cref="TryAdmit(ModelHandle)"/>
-    public Admission TryAdmit(in AdmissionRequest request) => Budgets.Gate is { } gate ? gate.TryAdmit(request) : default;
+    public Admission TryAdmit(in AdmissionRequest request) => Gate is { } gate ? gate.TryAdmit(request) : default;
 
     /// <summary>Asks whether an inference may run; where headroom is on its way from a shared ledger, waits for it a moment instead of answering Delay.</summary>
     /// <param name="request">What asks.</param>
@@ -29,11 +36,11 @@ public sealed partial class EnergyMeter
     /// <returns>The answer: begin with it, or dispose it.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ValueTask<Admission> AdmitAsync(AdmissionRequest request, CancellationToken cancellationToken) =>
-        Budgets.Gate?.AdmitAsync(request, _longestAdmission, cancellationToken) ?? default;
+        Gate?.AdmitAsync(request, _longestAdmission, cancellationToken) ?? default;
 
     /// <summary>The verdict on a model at present, reserving nothing: a look at one cached word. What spends should ask <see cref="TryAdmit(ModelHandle)"/>.</summary>
     /// <param name="model">The model.</param>
-    public Admission CheckAdmission(ModelHandle model) => Budgets.Gate is { } gate ? gate.Check(model, 0) : default;
+    public Admission CheckAdmission(ModelHandle model) => Gate is { } gate ? gate.Check(model, 0) : default;
 
     /// <summary>The handle of a tenant, registering its name when it is new. Beyond <see cref="BudgetOptions.MaxTenants"/> all names share one.</summary>
     /// <param name="name">The tenant's name.</param>
@@ -53,7 +60,7 @@ public sealed partial class EnergyMeter
     /// <param name="tenant">For whom; a default handle: nobody in particular.</param>
     /// <returns>A scope to complete or dispose.</returns>
     public InferenceScope Begin(ModelHandle model, TenantHandle tenant) =>
-        !ReferenceEquals(tenant.Meter, this) || !ReferenceEquals(model.Meter, this) || _disposed || Budgets.Gate is not { Generation: { } generation } gate
+        !ReferenceEquals(tenant.Meter, this) || !ReferenceEquals(model.Meter, this) || _disposed || Gate is not { Generation: { } generation } gate
             ? Begin(model)
             : BeginUnreserved(model, gate, generation.Path(model.Index, tenant.Number));
 

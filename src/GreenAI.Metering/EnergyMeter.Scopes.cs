@@ -3,6 +3,9 @@ namespace GreenAI.Metering;
 // What scopes ask of it. On the path of a request: no lock, no allocation.
 public sealed partial class EnergyMeter
 {
+    /// <summary>Says that an inference will begin soon: memory that it needs is fetched meanwhile.</summary>
+    internal void Prepare() => _slots.Prefetch();
+
     internal InferenceFootprint Complete(int slot, long generation, InferenceOutcome outcome, long units) =>
         TryEnd(slot, generation, outcome, units, out int model, out long ticks, out long activeTicks)
             ? _provisional.Estimate(this, model, SlotWord.ScopeId(slot, generation), outcome, Math.Max(0, units), ticks, activeTicks)
@@ -29,6 +32,8 @@ public sealed partial class EnergyMeter
         activeTicks = scope.ActiveTicks;
         model = scope.Model;
         Volatile.Write(ref scope.Word, SlotWord.WithState(word, SlotWord.Done));
+        // A slot lies in the meter's memory, and this may be the last who knows the meter.
+        GC.KeepAlive(this);
         return true;
     }
 
@@ -40,11 +45,18 @@ public sealed partial class EnergyMeter
             : InferenceFootprint.None;
     }
 
-    internal bool Suspend(int slot, long generation) =>
-        ScopeClaim.Suspend(ref _slots.Slot(slot), generation, _clock.GetTimestamp());
+    internal bool Suspend(int slot, long generation)
+    {
+        bool ran = ScopeClaim.Suspend(ref _slots.Slot(slot), generation, _clock.GetTimestamp());
+        GC.KeepAlive(this);
+        return ran;
+    }
 
-    internal void Resume(int slot, long generation) =>
+    internal void Resume(int slot, long generation)
+    {
         ScopeClaim.Resume(ref _slots.Slot(slot), generation, _clock.GetTimestamp());
+        GC.KeepAlive(this);
+    }
 
     internal void Abandon(int slot, long generation)
     {

@@ -23,7 +23,7 @@ public sealed partial class EnergyMeter : IDisposable, IAsyncDisposable
     private static readonly TimeSpan _longestTrace = TimeSpan.FromSeconds(5);
 
     private readonly MeteringEngine _engine;
-    private readonly SlotTable _slots;
+    private readonly SlotPool _slots;
     private readonly ProvisionalRates _provisional;
     private readonly TimeProvider _timeProvider;
     private readonly Clock _clock;
@@ -38,6 +38,7 @@ public sealed partial class EnergyMeter : IDisposable, IAsyncDisposable
     private readonly object _lifecycle = new();
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Sampler? _sampler;
+    private volatile BudgetGate? _gate;
     private volatile bool _disposed;
 
     /// <summary>Makes a meter of the machine as it is, with default options.</summary>
@@ -103,7 +104,7 @@ public sealed partial class EnergyMeter : IDisposable, IAsyncDisposable
             LearnPower = environment.LearnPower,
             Trace = _trace,
         });
-        _slots = _engine.Slots;
+        _slots = _engine.Slots.Pool;
         _provisional = _engine.Provisional;
         Kpis = new MeterKpis(this, _engine.Kpis, windows, _timeProvider);
         Budgets = new MeterBudgets(this, budgets, policies, fit, environment, audit, _logger);
@@ -131,7 +132,7 @@ public sealed partial class EnergyMeter : IDisposable, IAsyncDisposable
         _dispatcher = new FootprintDispatcher([], parts.Options.ObserverQueueCapacity, parts.Logger);
         _claims = [];
         _engine = new MeteringEngine(this, parts);
-        _slots = _engine.Slots;
+        _slots = _engine.Slots.Pool;
         _provisional = _engine.Provisional;
         Kpis = new MeterKpis(this, _engine.Kpis, (_options.Kpis ?? new KpiOptions()).WindowsOrDefault, _timeProvider);
         var none = new MeterEnvironment { TimeProvider = _timeProvider };
@@ -213,16 +214,14 @@ public sealed partial class EnergyMeter : IDisposable, IAsyncDisposable
     /// <returns>A scope to complete or dispose.</returns>
     public InferenceScope Begin(ModelHandle model, in Admission admission)
     {
-        if (admission.State is not { } state || !ReferenceEquals(model.Meter, this) || _disposed || Budgets.Gate is not { } gate || gate != state.Path.Generation.Gate) return Begin(model);
+        if (admission.State is not { } state || !ReferenceEquals(model.Meter, this) || _disposed || Gate is not { } gate || gate != state.Path.Generation.Gate) return Begin(model);
         int index = gate.Claim(admission);
         return index >= 0 ? Begin(model, index) : state.Path.TenantNumber == 0 ? Begin(model) : BeginUnreserved(model, gate, state.Path);
     }
 
     private InferenceScope Begin(ModelHandle model, int index)
     {
-        SlotChunk chunk = _slots.ChunkOf(index);
-        int position = index & SlotChunk.Mask;
-        ref ScopeSlot slot = ref chunk.Slot(position);
+        ref ScopeSlot slot = ref _slots.Slot(index);
         long word = slot.Word;
         slot.Model = model.Index;
         slot.ActiveTicks = 0;
@@ -230,7 +229,7 @@ public sealed partial class EnergyMeter : IDisposable, IAsyncDisposable
         slot.Start = now;
         slot.SegmentStart = now;
         Volatile.Write(ref slot.Word, SlotWord.WithState(word, SlotWord.Active));
-        chunk.Touch(position);
+        _slots.Touch(index);
         return new InferenceScope(this, index, SlotWord.Generation(word));
     }
 

@@ -13,6 +13,7 @@ internal sealed class InferenceMeteringMiddleware(RequestDelegate next, RequestM
     {
         IFeatureCollection features = context.Features;
         if (RequestFeatures.Endpoint(features) is not { } endpoint || metering.Plans.Of(endpoint) is not { } plan) return next(context);
+        metering.Meter.Prepare();
         // An error page, a status page or a second attempt, run for the same request; or a second UseInferenceMetering.
         if (RequestFeatures.Inference(features) is { IsLive: true } earlier) return earlier.RunAgain(next, context, plan);
         TenantHandle tenant = default;
@@ -25,11 +26,12 @@ internal sealed class InferenceMeteringMiddleware(RequestDelegate next, RequestM
 
     private Task Run(HttpContext context, EndpointPlan plan, TenantHandle tenant, in Admission admission)
     {
-        IHttpResponseFeature response = RequestFeatures.Response(context.Features);
-        MeteredRequest request = metering.Rent();
+        IFeatureCollection features = context.Features;
+        IHttpResponseFeature response = RequestFeatures.Response(features);
+        MeteredRequest request = MeteredRequestPool.Instance.Get();
         try
         {
-            request.Start(context, response, plan, tenant, admission);
+            request.Start(metering, context, features, response, plan, tenant, admission);
         }
         catch (Exception)
         {
@@ -37,7 +39,7 @@ internal sealed class InferenceMeteringMiddleware(RequestDelegate next, RequestM
             throw;
         }
 
-        Task handler = request.Run(plan.Exposes ? _exposing : next, context);
+        Task handler = request.Run(plan.Exposes ? _exposing : next, context, features);
         // A context that no server stands behind never says that its response is complete.
         return response is HttpResponseFeature ? EndAsync(request, handler) : handler;
     }

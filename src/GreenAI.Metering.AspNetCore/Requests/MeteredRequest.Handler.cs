@@ -5,6 +5,9 @@ namespace GreenAI.Metering;
 // What the handler asks and says. Of a generation that is over nothing is told, and nothing is taken.
 internal sealed partial class MeteredRequest
 {
+    // Of one that lives.
+    private EnergyMeter Meter => _metering!.Meter;
+
     public bool IsLive(long generation)
     {
         lock (_lock) return Lives(generation);
@@ -17,7 +20,7 @@ internal sealed partial class MeteredRequest
 
     public string? Model(long generation)
     {
-        lock (_lock) return Lives(generation) ? _model : null;
+        lock (_lock) return Lives(generation) ? ModelName : null;
     }
 
     public bool IsDegraded(long generation)
@@ -78,27 +81,24 @@ internal sealed partial class MeteredRequest
 
     public Admission TryAdmit(long generation, string model)
     {
-        ModelHandle handle = metering.Meter.Model(model);
         lock (_lock)
         {
             return Lives(generation)
-                ? metering.Meter.TryAdmit(new AdmissionRequest(handle) { Tenant = _tenant, Priority = _plan!.Options.Priority })
+                ? Meter.TryAdmit(new AdmissionRequest(Meter.Model(model)) { Tenant = _tenant, Priority = _plan!.Options.Priority })
                 : default;
         }
     }
 
     public RequestInference Begin(long generation, string model)
     {
-        ModelHandle handle = metering.Meter.Model(model);
-        lock (_lock) return Lives(generation) ? Nest(metering.Meter.Begin(handle, _tenant)) : default;
+        lock (_lock) return Lives(generation) ? Nest(Meter.Begin(Meter.Model(model), _tenant)) : default;
     }
 
     public RequestInference Begin(long generation, string model, in Admission admission)
     {
-        ModelHandle handle = metering.Meter.Model(model);
         lock (_lock)
         {
-            if (Lives(generation)) return Nest(metering.Meter.Begin(handle, admission));
+            if (Lives(generation)) return Nest(Meter.Begin(Meter.Model(model), admission));
         }
 
         admission.Dispose();
@@ -115,7 +115,7 @@ internal sealed partial class MeteredRequest
     private RequestInference Nest(InferenceScope scope)
     {
         if (!scope.IsTracked) return default;
-        metering.Finals?.Add(scope.Id, _context!, _plan!, _tenant);
+        _metering!.Finals?.Add(scope.Id, _context!, _plan!, _tenant);
         int place = (_nested ??= new NestedInferences()).Add(scope, _scope);
         return new RequestInference(this, _generation, place, scope);
     }

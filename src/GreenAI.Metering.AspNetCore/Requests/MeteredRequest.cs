@@ -9,7 +9,7 @@ namespace GreenAI.Metering;
 /// A request is one generation of it: what a stale reference asks or sets does not reach the next request. Handlers come in through an <see cref="InferenceFeature"/>,
 /// which is made anew once one was used, and kept otherwise: a request whose handler does not look at it allocates nothing.
 /// </remarks>
-internal sealed partial class MeteredRequest(RequestMetering metering)
+internal sealed partial class MeteredRequest
 {
     private static readonly Func<object, Task> _onCompleted = static state =>
     {
@@ -22,13 +22,13 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     private readonly object _lock = new();
     private InferenceFeature? _feature;
     private NestedInferences? _nested;
+    private RequestMetering? _metering;
     private HttpContext? _context;
     private IHttpResponseFeature? _response;
     private EndpointPlan? _plan;
     private Admission _admission;
     private TenantHandle _tenant;
     private InferenceScope _scope;
-    private string? _model;
     private Task? _handler;
     private Exception? _thrown;
     private bool _hasSpan;
@@ -43,27 +43,28 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     ~MeteredRequest() => Abandon();
 
     /// <summary>Begins the inference and puts the feature into the request.</summary>
-    public void Start(HttpContext context, IHttpResponseFeature response, EndpointPlan plan, TenantHandle tenant, in Admission admission)
+    public void Start(RequestMetering metering, HttpContext context, IFeatureCollection features, IHttpResponseFeature response, EndpointPlan plan, TenantHandle tenant, in Admission admission)
     {
+        _metering = metering;
         _plan = plan;
-        _tenant = tenant;
-        _admission = admission;
-        _model = admission.DegradeTo ?? plan.Model;
+        // Both are cleared already, and each reference that is stored is told to the collector.
+        if (tenant != default) _tenant = tenant;
+        if (admission.State is not null) _admission = admission;
         _feature ??= new InferenceFeature(this, _generation);
         // What may fail comes first: then nothing has begun, and what is reserved can be given back.
-        RequestFeatures.SetInference(context.Features, _feature);
+        RequestFeatures.SetInference(features, _feature);
         response.OnCompleted(_onCompleted, this);
         _response = response;
-        _hasSpan = RequestActivity.IsRecorded();
-        if (_model is not null) _scope = metering.Meter.Begin(admission.DegradeTo is { } cheaper ? metering.Meter.Model(cheaper) : plan.Handle, admission);
+        _hasSpan = RequestActivity.IsRecorded(metering.Spans);
+        if (plan.Model is not null) _scope = metering.Meter.Begin(admission.DegradeTo is { } cheaper ? metering.Meter.Model(cheaper) : plan.Handle, admission);
         _context = context;
     }
 
     /// <summary>Runs the handler. Its task is not awaited here, which costs nothing; how it went is looked at when the response is complete.</summary>
-    public Task Run(RequestDelegate next, HttpContext context)
+    public Task Run(RequestDelegate next, HttpContext context, IFeatureCollection features)
     {
         // Taken before: a handler that has not ended when it is back here goes on elsewhere, and has the context for itself.
-        CancellationToken aborted = RequestFeatures.Aborted(context.Features);
+        CancellationToken aborted = RequestFeatures.Aborted(features);
         try
         {
             Task handler = _handler = next(context);
@@ -82,7 +83,7 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     /// <summary>
     /// Runs the handler once more, where a middleware asks for it when the run before is over: the last one counts. What an error page or a status page runs is another endpoint's, and changes nothing.
     /// </summary>
-    public Task RunAgain(RequestDelegate next, HttpContext context, EndpointPlan plan, long generation) => TryForgetRun(plan, generation) ? Run(next, context) : next(context);
+    public Task RunAgain(RequestDelegate next, HttpContext context, EndpointPlan plan, long generation) => TryForgetRun(plan, generation) ? Run(next, context, context.Features) : next(context);
 
     /// <summary>The response is complete: the request ends.</summary>
     public void End()
@@ -92,14 +93,14 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
             if (_context is not { } context) return;
             InferenceOutcome outcome = _outcome ?? RequestOutcome.Of(context, _response!, _handler, _thrown, _isAnswered);
             _nested?.Abandon();
-            if (_scope.IsTracked) metering.Finals?.Add(_scope.Id, context, _plan!, _tenant);
+            if (_scope.IsTracked) _metering!.Finals?.Add(_scope.Id, context, _plan!, _tenant);
             long units = _units ?? (outcome == InferenceOutcome.Succeeded ? 1 : 0);
             if (_hasSpan) EndAndTag(context, outcome, units);
             else _scope.End(outcome, units);
             Clear();
         }
 
-        metering.Return(this);
+        MeteredRequestPool.Instance.Return(this);
     }
 
     /// <summary>The request did not come to begin, or never came to its end.</summary>
@@ -113,6 +114,8 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
             Clear();
         }
     }
+
+    private string? ModelName => _admission.DegradeTo ?? _plan!.Model;
 
     private bool TryForgetRun(EndpointPlan plan, long generation)
     {
@@ -148,19 +151,19 @@ internal sealed partial class MeteredRequest(RequestMetering metering)
     private void EndAndTag(HttpContext context, InferenceOutcome outcome, long units)
     {
         InferenceFootprint own = _scope.Complete(outcome, units);
-        RequestActivity.Tag(context, metering.Meter, _model, _nested?.AddTo(own) ?? own, _admission);
+        RequestActivity.Tag(context, _metering!.Meter, ModelName, _nested?.AddTo(own) ?? own, _admission);
     }
 
     private void Clear()
     {
         _generation++;
+        _metering = null;
         _context = null;
         _response = null;
         _plan = null;
         _admission = default;
         _tenant = default;
         _scope = default;
-        _model = null;
         ForgetRun();
         _nested?.Clear();
         if (_feature is { IsUsed: true }) _feature = null;

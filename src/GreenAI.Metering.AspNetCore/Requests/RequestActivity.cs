@@ -11,9 +11,12 @@ internal static class RequestActivity
     public static Activity? Of(HttpContext context) => context.Features.Get<IHttpActivityFeature>()?.Activity;
 
     /// <summary>Whether somebody may record the span of the request that runs.</summary>
-    /// <remarks>The host has made it current, or the parent of what is: looking for it in the request costs more than this. It makes spans for its logs, too, that nobody records.</remarks>
-    public static bool IsRecorded()
+    /// <param name="source">Of which the host makes its spans; null: it does not say.</param>
+    /// <remarks>It makes spans for its logs, too, that nobody records.</remarks>
+    public static bool IsRecorded(ActivitySource? source)
     {
+        if (source is not null) return source.HasListeners();
+        // The host has made it current, or the parent of what is: looking for it in the request costs more than this.
         for (Activity? activity = Activity.Current; activity is not null; activity = activity.Parent)
         {
             if (activity.Source.HasListeners()) return true;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -6,18 +7,16 @@ namespace GreenAI.Metering;
 /// <summary>What the requests of one application share.</summary>
 internal sealed class RequestMetering
 {
-    private readonly MeteredRequestPool _pool;
-
-    private RequestMetering(EnergyMeter meter, InferenceMeteringOptions options, RequestFinals? finals, TimeProvider timeProvider, bool isLimited)
+    private RequestMetering(EnergyMeter meter, InferenceMeteringOptions options, RequestFinals? finals, TimeProvider timeProvider, ActivitySource? spans, bool isLimited)
     {
         Meter = meter;
         Options = options;
         Finals = finals;
         TimeProvider = timeProvider;
+        Spans = spans;
         IsLimited = isLimited;
         Plans = new EndpointPlans(meter);
         Tenants = RequestTenants.From(options.Tenants, meter);
-        _pool = new MeteredRequestPool(this);
     }
 
     public EnergyMeter Meter { get; }
@@ -29,6 +28,9 @@ internal sealed class RequestMetering
 
     public TimeProvider TimeProvider { get; }
 
+    /// <summary>Of which the host makes the spans of requests; null: it does not say.</summary>
+    public ActivitySource? Spans { get; }
+
     /// <summary>Whether a rate limiter may have asked for the request already.</summary>
     public bool IsLimited { get; }
 
@@ -38,16 +40,13 @@ internal sealed class RequestMetering
     public RequestTenants? Tenants { get; }
 
     /// <summary>Whether a policy has to be asked.</summary>
-    public bool HasPolicy => Meter.Budgets.Gate is not null;
+    public bool HasPolicy => Meter.Gate is not null;
 
     public static RequestMetering From(IServiceProvider services) => new(
         services.GetRequiredService<EnergyMeter>(),
         services.GetService<IOptions<GreenAIAspNetCoreOptions>>()?.Value.Requests ?? new InferenceMeteringOptions(),
         services.GetService<RequestFinals>(),
         services.GetService<TimeProvider>() ?? TimeProvider.System,
+        services.GetService<ActivitySource>(),
         services.GetService<RequestLimiting>() is not null);
-
-    public MeteredRequest Rent() => _pool.Get();
-
-    public void Return(MeteredRequest request) => _pool.Return(request);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace GreenAI.Metering;
 
@@ -29,8 +28,7 @@ internal sealed unsafe class SlotChunk
 
     public SlotChunk(int devices)
     {
-        nuint start = (nuint)Unsafe.AsPointer(ref _memory[0]);
-        _slots = (ScopeSlot*)((start + CacheLine - 1) & ~(nuint)(CacheLine - 1));
+        _slots = (ScopeSlot*)Aligned.Up(Unsafe.AsPointer(ref _memory[0]), CacheLine);
         Accounts = GC.AllocateArray<ScopeAccount>(Size, pinned: true);
         Shares = GC.AllocateArray<ScopeShare>(Size * devices, pinned: true);
         // Generation 0 is that of the default scope and never live.
@@ -46,14 +44,11 @@ internal sealed unsafe class SlotChunk
     /// <summary>The slot of a number.</summary>
     public ref ScopeSlot Slot(int slot) => ref _slots[slot & Mask];
 
-    /// <summary>Begins to bring a slot into the processor's cache: the closer, on another processor, wrote to it last.</summary>
-    public void Prefetch(int slot)
-    {
-        if (Sse.IsSupported) Sse.Prefetch0(_slots + (slot & Mask));
-    }
+    /// <summary>For requests, who do not look at the chunk itself. Valid while the chunk lives.</summary>
+    public ChunkAddress Address => new(_slots, (int*)Unsafe.AsPointer(ref _touched[0]));
 
-    /// <summary>Says that a slot of the block is in use. Called after the slot was published as active.</summary>
-    public void Touch(int slot) => Volatile.Write(ref _touched[(slot >>> BlockShift) * FlagStride], 1);
+    /// <summary>The number of the flag of a slot's block.</summary>
+    public static int FlagOf(int slot) => ((slot & Mask) >>> BlockShift) * FlagStride;
 
     /// <summary>Says that a block still has slots in use.</summary>
     public void Keep(int block) => Volatile.Write(ref _touched[block * FlagStride], 1);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace GreenAI.Metering;
 
@@ -7,9 +8,14 @@ namespace GreenAI.Metering;
 /// Requests pop from the free list of their processor, else from another, else let the table grow; only the closer pushes.
 /// At the cap a request goes untracked and is counted.
 /// </remarks>
-internal sealed class SlotTable
+internal sealed unsafe class SlotTable
 {
+    private const int CacheLine = 64;
+
     private readonly FreeStripe[] _stripes;
+    private readonly ChunkAddress[] _addressMemory;
+    private readonly ChunkAddress* _addresses;
+    private readonly SlotPool _pool;
     private readonly SlotChunk?[] _chunks;
     private readonly int _devices;
     private readonly int _stripeShift;
@@ -22,7 +28,11 @@ internal sealed class SlotTable
         _devices = devices;
         _chunks = new SlotChunk?[(capacity + SlotChunk.Size - 1) / SlotChunk.Size];
         int stripes = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(Environment.ProcessorCount, 64));
-        _stripes = GC.AllocateArray<FreeStripe>(stripes, pinned: true);
+        // Room to begin where a line does: the runtime begins an array's data anywhere.
+        _stripes = GC.AllocateArray<FreeStripe>(stripes + 1, pinned: true);
+        _addressMemory = GC.AllocateArray<ChunkAddress>(_chunks.Length + (CacheLine / sizeof(ChunkAddress)), pinned: true);
+        _addresses = (ChunkAddress*)Aligned.Up(Unsafe.AsPointer(ref _addressMemory[0]), CacheLine);
+        _pool = new SlotPool(this, (FreeStripe*)Aligned.Up(Unsafe.AsPointer(ref _stripes[0]), sizeof(FreeStripe)), stripes - 1, _addresses, _chunks.Length - 1);
         _stripeShift = BitOperations.Log2((uint)(SlotChunk.Size / stripes));
         Grow(0);
     }
@@ -38,33 +48,30 @@ internal sealed class SlotTable
 
     public SlotChunk ChunkOf(int slot) => _chunks[slot >>> SlotChunk.Shift]!;
 
-    public ref ScopeSlot Slot(int slot) => ref ChunkOf(slot).Slot(slot);
+    /// <summary>For requests, who have it where they look anyway.</summary>
+    public SlotPool Pool => _pool;
 
-    /// <summary>Takes a free slot; −1 at the cap.</summary>
-    public int Pop()
-    {
-        int stripes = _stripes.Length;
-        int own = Thread.GetCurrentProcessorId() & (stripes - 1);
-        int slot = Pop(ref _stripes[own]);
-        return slot >= 0 ? slot : PopElsewhere(own);
-    }
+    public ref ScopeSlot Slot(int slot) => ref _pool.Slot(slot);
+
+    /// <inheritdoc cref="SlotPool.Touch"/>
+    public void Touch(int slot) => _pool.Touch(slot);
 
     /// <summary>Gives a chain of freed slots of one stripe back; only the closer calls it.</summary>
     public void Push(int stripe, int first, int last)
     {
-        ref long head = ref _stripes[stripe].Head;
+        ref long head = ref _pool.Head(stripe);
         ref ScopeSlot tail = ref Slot(last);
         long seen = Volatile.Read(ref head);
         while (true)
         {
             Volatile.Write(ref tail.NextFree, (int)seen);
-            long exchanged = Interlocked.CompareExchange(ref head, Link(seen, first + 1), seen);
+            long exchanged = Interlocked.CompareExchange(ref head, SlotPool.Link(seen, first + 1), seen);
             if (exchanged == seen) return;
             seen = exchanged;
         }
     }
 
-    public int StripeCount => _stripes.Length;
+    public int StripeCount => _pool.StripeCount;
 
     public int StripeOf(int slot) => (slot & SlotChunk.Mask) >> _stripeShift;
 
@@ -87,37 +94,15 @@ internal sealed class SlotTable
     /// <summary>Sets what a trace tells of scopes that found no slot.</summary>
     public void RestoreDropped(long dropped) => Interlocked.Exchange(ref _dropped, dropped);
 
-    private static long Link(long head, int next) => (((head >>> 32) + 1) << 32) | (uint)next;
-
-    private int Pop(ref FreeStripe stripe)
-    {
-        long head = Volatile.Read(ref stripe.Head);
-        while (true)
-        {
-            int slot = (int)head - 1;
-            if (slot < 0) return -1;
-            // Another thread may pop this slot meanwhile and the link then be stale: the tag makes the exchange fail.
-            int next = Volatile.Read(ref Slot(slot).NextFree);
-            long seen = Interlocked.CompareExchange(ref stripe.Head, Link(head, next), head);
-            if (seen == head)
-            {
-                // The next request of this processor will take it.
-                if (next > 0) ChunkOf(next - 1).Prefetch(next - 1);
-                return slot;
-            }
-
-            head = seen;
-        }
-    }
-
-    private int PopElsewhere(int own)
+    /// <summary>Takes a slot where the own stripe has none, and lets the table grow where none has; −1 at the cap.</summary>
+    public int PopElsewhere(int own)
     {
         while (true)
         {
             int chunks = _chunkCount;
-            for (int i = 1; i <= _stripes.Length; i++)
+            for (int i = 1; i <= StripeCount; i++)
             {
-                int slot = Pop(ref _stripes[(own + i) & (_stripes.Length - 1)]);
+                int slot = _pool.Pop(own + i);
                 if (slot >= 0) return slot;
             }
 
@@ -137,9 +122,13 @@ internal sealed class SlotTable
         lock (_growing)
         {
             if (_chunkCount != expected) return;
-            Volatile.Write(ref _chunks[expected], new SlotChunk(_devices));
-            int perStripe = SlotChunk.Size / _stripes.Length;
-            for (int stripe = 0; stripe < _stripes.Length; stripe++)
+            var chunk = new SlotChunk(_devices);
+            Volatile.Write(ref _chunks[expected], chunk);
+            // Before a slot of it can be popped. Behind each address is memory from the start, the first chunk's: a scope that was torn apart finds another generation there.
+            if (expected == 0) new Span<ChunkAddress>(_addresses, _chunks.Length).Fill(chunk.Address);
+            else _addresses[expected] = chunk.Address;
+            int perStripe = SlotChunk.Size / StripeCount;
+            for (int stripe = 0; stripe < StripeCount; stripe++)
             {
                 int first = (expected * SlotChunk.Size) + (stripe * perStripe);
                 for (int slot = first; slot < first + perStripe - 1; slot++) Slot(slot).NextFree = slot + 2;

@@ -88,9 +88,9 @@ public sealed partial class MeterBudgets
         lock (_making)
         {
             if (_disposed) return;
-            if (_gate is null)
+            if (Gate is not { } gate)
             {
-                var gate = new BudgetGate(_meter, new BudgetParts
+                gate = new BudgetGate(_meter, new BudgetParts
                 {
                     Ledger = _ledger,
                     Terms = new LeaseTerms { Holder = Guid.NewGuid().ToString("N"), TimeToLive = _options.LeaseTimeToLive, FlushInterval = _options.FlushInterval },
@@ -101,14 +101,14 @@ public sealed partial class MeterBudgets
                     Service = _options.Service,
                     Tenants = Tenants,
                 });
-                Volatile.Write(ref _gate, gate);
+                _meter.Gate = gate;
                 _timer = _timeProvider.CreateTimer(static budgets => ((MeterBudgets)budgets!).Beat(), this, _beat, _beat);
                 _meter.Engine.Charges = new BudgetCharges(gate, _meter.Engine, _logger);
             }
 
-            if (_gate.Generation?.Hash == policy.Hash) return;
-            string? old = _gate.Generation?.Hash;
-            _gate.Apply(policy);
+            if (gate.Generation?.Hash == policy.Hash) return;
+            string? old = gate.Generation?.Hash;
+            gate.Apply(policy);
             Log.PolicyApplied(_logger, policy.Version, policy.Hash, policy.Budgets.Count);
             WarnWithoutGrams(policy);
             Publish(new BudgetEvent

@@ -28,7 +28,6 @@ public sealed partial class MeterBudgets : IBudgetHealth
     private readonly BudgetEventDispatcher _events;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
-    private BudgetGate? _gate;
     private Cached? _latest;
     private Exception? _failure;
     private ITimer? _timer;
@@ -56,7 +55,7 @@ public sealed partial class MeterBudgets : IBudgetHealth
     }
 
     /// <summary>The policy in force; null: none.</summary>
-    public BudgetPolicy? Policy => _gate?.Generation?.Policy;
+    public BudgetPolicy? Policy => Gate?.Generation?.Policy;
 
     /// <summary>The policy that comes into force on its first day; null: none.</summary>
     public BudgetPolicy? PendingPolicy => _policies.Pending;
@@ -67,7 +66,7 @@ public sealed partial class MeterBudgets : IBudgetHealth
     /// <summary>The ledger's name: <c>memory</c>, <c>sqlite</c>, <c>redis</c>.</summary>
     public string Ledger => _ledger.Name;
 
-    internal BudgetGate? Gate => Volatile.Read(ref _gate);
+    internal BudgetGate? Gate => _meter.Gate;
 
     internal ModelRegistry Tenants { get; }
 

@@ -299,7 +299,7 @@ internal sealed class TracePlayer
             ReadScope(ref scope, flags, state, engine.Models.Capacity);
         }
 
-        slots.ChunkOf(_slot).Touch(_slot & SlotChunk.Mask);
+        slots.Touch(_slot);
     }
 
     private void ReadScope(ref ScopeSlot scope, byte flags, int state, int models)

@@ -59,6 +59,30 @@ public sealed class ActivityTests
         Assert.Null(span.GetTagItem("greenai.energy_j"));
     }
 
+    [Fact]
+    public async Task Spans_AreMadeOfTheSourceThatIsAskedForListeners()
+    {
+        await using WebRig rig = await WebRig.StartAsync(static _ => { });
+        Assert.Equal("Microsoft.AspNetCore", RequestMetering.From(rig.App.Services).Spans!.Name);
+    }
+
+    [Fact]
+    public void Spans_OfAHostThatDoesNotSay_AreLookedForAroundTheRequest()
+    {
+        using var source = new ActivitySource($"spans-{Guid.NewGuid()}");
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = other => other == source,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+        };
+        using Activity forLogs = new Activity("logs").Start();
+        Assert.False(RequestActivity.IsRecorded(null));
+        ActivitySource.AddActivityListener(listener);
+        using Activity span = source.StartActivity("span")!;
+        using Activity within = new Activity("within").Start();
+        Assert.True(RequestActivity.IsRecorded(null));
+    }
+
     private sealed class SpanListener : IDisposable
     {
         private readonly ActivityListener _listener;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GreenAI.Metering.AspNetCore.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -51,4 +52,60 @@ public sealed class AfterTheEndTests
         EnergyTotals totals = await rig.SettledAsync(2);
         Assert.Equal(1, totals.Models.Single(model => model.Name == "second").WorkUnits);
     }
+
+    [Fact]
+    public async Task Feature_KeptBeyondTheEnd_ReachesNoOtherApplication()
+    {
+        IInferenceFeature? kept = null;
+        await using WebRig first = await StartAsync("first", feature => kept = feature);
+        await first.Client.GetAsync("/", Token);
+        await first.SettledAsync(1);
+        string?[] seen = [];
+        await using WebRig second = await StartAsync("second", feature =>
+        {
+            kept!.Units = 1000;
+            kept.TryAdmit("stray").Dispose();
+            seen = [kept.Model, feature.Model, kept.Begin("stray").Scope.IsTracked ? "stray" : null];
+        });
+        for (int i = 1; i <= 20; i++)
+        {
+            // The requests that are kept serve both.
+            await first.Client.GetAsync("/", Token);
+            await second.Client.GetAsync("/", Token);
+            await first.SettledAsync(1 + i);
+            EnergyTotals totals = await second.SettledAsync(i);
+            Assert.Equal([null, "second", null], seen);
+            ModelTotals model = Assert.Single(totals.Models);
+            Assert.Equal(("second", i), (model.Name, model.WorkUnits));
+        }
+    }
+
+    [Fact]
+    public async Task Application_ThatIsGone_IsHeldByNoRequestThatIsKept()
+    {
+        WeakReference meter = await ServeAndStopAsync();
+        for (int i = 0; i < 100 && meter.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            await Task.Delay(50, Token);
+        }
+
+        Assert.False(meter.IsAlive);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> ServeAndStopAsync()
+    {
+        await using WebRig rig = await StartAsync("gone", static _ => { });
+        for (int i = 0; i < 20; i++) await rig.Client.GetAsync("/", Token);
+        await rig.SettledAsync(20);
+        return new WeakReference(rig.Meter);
+    }
+
+    private static Task<WebRig> StartAsync(string model, Action<IInferenceFeature> handle) => WebRig.StartAsync(app =>
+    {
+        app.UseInferenceMetering();
+        app.MapGet("/", (HttpContext context) => handle(context.GetInference()!)).WithInferenceMetering(model);
+    });
 }

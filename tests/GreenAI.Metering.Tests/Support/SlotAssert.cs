@@ -6,7 +6,7 @@ internal static class SlotAssert
     public static void NoneLeaked(SlotTable slots)
     {
         var taken = new HashSet<int>();
-        for (int slot = slots.Pop(); slot >= 0; slot = slots.Pop()) Assert.True(taken.Add(slot), $"Slot {slot} was free twice.");
+        for (int slot = slots.Pool.Pop(); slot >= 0; slot = slots.Pool.Pop()) Assert.True(taken.Add(slot), $"Slot {slot} was free twice.");
         Assert.Equal(slots.Capacity, taken.Count);
     }
 }

@@ -49,7 +49,7 @@ public sealed class TraceThreadTests
     public void Replay_ScopeInNewRoom_WhileTheOldIsNotSeenToBeTaken_GivesTheBills()
     {
         using TraceRig rig = new(new GreenAIMeteringOptions { MaxScopes = 16_384 });
-        for (int i = 0; i < 2 * SlotChunk.Size; i++) rig.Meter.Engine.Slots.Pop();
+        for (int i = 0; i < 2 * SlotChunk.Size; i++) rig.Meter.Engine.Slots.Pool.Pop();
         InferenceScope scope = rig.Meter.Begin("m");
         rig.Run(50_000_000, 20);
         scope.Complete();

@@ -15,7 +15,8 @@ internal sealed class BudgetGate : IAsyncDisposable
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
 
     private readonly EnergyMeter _meter;
-    private readonly SlotTable _slots;
+    private readonly SlotTable _table;
+    private readonly SlotPool _slots;
     private readonly BootClock _clock;
     private readonly LeaseTerms _terms;
     private readonly LedgerPump _pump;
@@ -36,12 +37,13 @@ internal sealed class BudgetGate : IAsyncDisposable
     public BudgetGate(EnergyMeter meter, BudgetParts parts)
     {
         _meter = meter;
-        _slots = meter.Engine.Slots;
+        _table = meter.Engine.Slots;
+        _slots = _table.Pool;
         Service = parts.Service;
         Host = parts.Host;
         TimeProvider = parts.TimeProvider;
         Tenants = parts.Tenants;
-        Reservations = new ReservationTable(_slots);
+        Reservations = new ReservationTable(_table);
         _clock = new BootClock(parts.TimeProvider);
         _terms = parts.Terms;
         _ledger = parts.Ledger;
@@ -305,7 +307,7 @@ internal sealed class BudgetGate : IAsyncDisposable
         leases!.Release(microjoules, micrograms);
         ref ScopeSlot scope = ref _slots.Slot(slot);
         Volatile.Write(ref scope.Word, SlotWord.NextGeneration(scope.Word));
-        _slots.Push(_slots.StripeOf(slot), slot, slot);
+        _table.Push(_table.StripeOf(slot), slot, slot);
         return true;
     }
 
