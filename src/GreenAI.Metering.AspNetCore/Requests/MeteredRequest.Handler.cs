@@ -81,6 +81,7 @@ internal sealed partial class MeteredRequest
 
     public Admission TryAdmit(long generation, string model)
     {
+        ModelRegistry.ThrowIfUnfit(model);
         lock (_lock)
         {
             return Lives(generation)
@@ -91,11 +92,13 @@ internal sealed partial class MeteredRequest
 
     public RequestInference Begin(long generation, string model)
     {
+        ModelRegistry.ThrowIfUnfit(model);
         lock (_lock) return Lives(generation) ? Nest(Meter.Begin(Meter.Model(model), _tenant)) : default;
     }
 
     public RequestInference Begin(long generation, string model, in Admission admission)
     {
+        ModelRegistry.ThrowIfUnfit(model);
         lock (_lock)
         {
             if (Lives(generation)) return Nest(Meter.Begin(Meter.Model(model), admission));

@@ -6,7 +6,7 @@ namespace GreenAI.Metering;
 
 /// <summary>A request that is metered, from its admission to its last byte. Kept for further requests.</summary>
 /// <remarks>
-/// A request is one generation of it: what a stale reference asks or sets does not reach the next request. Handlers come in through an <see cref="InferenceFeature"/>,
+/// A request is one generation of it: what a reference that was used in its time asks or sets later does not reach the next request, whichever application that is of. Handlers come in through an <see cref="InferenceFeature"/>,
 /// which is made anew once one was used, and kept otherwise: a request whose handler does not look at it allocates nothing.
 /// </remarks>
 internal sealed partial class MeteredRequest
@@ -65,9 +65,13 @@ internal sealed partial class MeteredRequest
     {
         // Taken before: a handler that has not ended when it is back here goes on elsewhere, and has the context for itself.
         CancellationToken aborted = RequestFeatures.Aborted(features);
+        long generation = _generation;
         try
         {
-            Task handler = _handler = next(context);
+            Task handler = next(context);
+            // Where a middleware before has gone on without it, the request is over, and this may be another by now.
+            if (_generation != generation) return handler;
+            _handler = handler;
             // When the end is told is too late: the last byte has gone out, and a caller that leaves once it has its answer has not broken off.
             if (handler.IsCompleted) _isAnswered = !aborted.IsCancellationRequested;
             else Watch(aborted);
@@ -75,7 +79,7 @@ internal sealed partial class MeteredRequest
         }
         catch (Exception exception)
         {
-            _thrown = exception;
+            if (_generation == generation) _thrown = exception;
             throw;
         }
     }

@@ -7,15 +7,17 @@ namespace GreenAI.Metering;
 /// <summary>Writes what a request has cost onto the server's span, which is open until the response is complete. Allocates nothing where nobody records it.</summary>
 internal static class RequestActivity
 {
+    private static readonly ActivitySource _sourceless = new Activity("").Source;
+
     /// <summary>The span of a request; null: there is none.</summary>
     public static Activity? Of(HttpContext context) => context.Features.Get<IHttpActivityFeature>()?.Activity;
 
-    /// <summary>Whether somebody may record the span of the request that runs.</summary>
-    /// <param name="source">Of which the host makes its spans; null: it does not say.</param>
-    /// <remarks>It makes spans for its logs, too, that nobody records.</remarks>
+    /// <summary>Whether somebody may record the span that the host has made of a request. It makes spans for its logs, too, that nobody records.</summary>
+    /// <param name="source">Of which the host makes them; null: it does not say.</param>
     public static bool IsRecorded(ActivitySource? source)
     {
-        if (source is not null) return source.HasListeners();
+        // Those that are made without a source have one of their own, to which what is older than sources listens.
+        if (source is not null) return source.HasListeners() || _sourceless.HasListeners();
         // The host has made it current, or the parent of what is: looking for it in the request costs more than this.
         for (Activity? activity = Activity.Current; activity is not null; activity = activity.Parent)
         {

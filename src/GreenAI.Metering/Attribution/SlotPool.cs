@@ -24,8 +24,9 @@ internal readonly unsafe struct SlotPool(SlotTable table, FreeStripe* stripes, i
     /// <summary>Begins to bring what <see cref="Pop()"/> will look at into the processor's cache, while the caller does something else.</summary>
     public void Prefetch()
     {
+        if (!Sse.IsSupported) return;
         int slot = (int)Volatile.Read(ref Head(Thread.GetCurrentProcessorId())) - 1;
-        if (slot >= 0 && Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref Slot(slot)));
+        if (slot >= 0) Sse.Prefetch0(Unsafe.AsPointer(ref Slot(slot)));
     }
 
     /// <summary>Takes a slot of one stripe; −1: it has none.</summary>

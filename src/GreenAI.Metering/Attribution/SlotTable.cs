@@ -5,7 +5,7 @@ namespace GreenAI.Metering;
 
 /// <summary>The slots of a meter: a lock-free pool for requests, and a scan for the closer.</summary>
 /// <remarks>
-/// Requests pop from the free list of their processor, else from another, else let the table grow; only the closer pushes.
+/// Requests pop from the free list of their processor, else from another, else let the table grow; the closer pushes, and whoever gives a reservation back.
 /// At the cap a request goes untracked and is counted.
 /// </remarks>
 internal sealed unsafe class SlotTable
@@ -56,7 +56,7 @@ internal sealed unsafe class SlotTable
     /// <inheritdoc cref="SlotPool.Touch"/>
     public void Touch(int slot) => _pool.Touch(slot);
 
-    /// <summary>Gives a chain of freed slots of one stripe back; only the closer calls it.</summary>
+    /// <summary>Gives a chain of freed slots of one stripe back.</summary>
     public void Push(int stripe, int first, int last)
     {
         ref long head = ref _pool.Head(stripe);
@@ -124,7 +124,7 @@ internal sealed unsafe class SlotTable
             if (_chunkCount != expected) return;
             var chunk = new SlotChunk(_devices);
             Volatile.Write(ref _chunks[expected], chunk);
-            // Before a slot of it can be popped. Behind each address is memory from the start, the first chunk's: a scope that was torn apart finds another generation there.
+            // Before a slot of it can be popped. Behind each address is memory from the start, the first chunk's: of a scope that was torn apart, too, the generation is asked.
             if (expected == 0) new Span<ChunkAddress>(_addresses, _chunks.Length).Fill(chunk.Address);
             else _addresses[expected] = chunk.Address;
             int perStripe = SlotChunk.Size / StripeCount;

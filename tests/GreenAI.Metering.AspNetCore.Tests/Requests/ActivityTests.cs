@@ -67,6 +67,16 @@ public sealed class ActivityTests
     }
 
     [Fact]
+    public void Spans_WithoutASource_AreRecordedByWhoListensToNone()
+    {
+        using var source = new ActivitySource($"spans-{Guid.NewGuid()}");
+        using var listener = new ActivityListener { ShouldListenTo = static other => other.Name.Length == 0 };
+        Assert.False(RequestActivity.IsRecorded(source));
+        ActivitySource.AddActivityListener(listener);
+        Assert.True(RequestActivity.IsRecorded(source));
+    }
+
+    [Fact]
     public void Spans_OfAHostThatDoesNotSay_AreLookedForAroundTheRequest()
     {
         using var source = new ActivitySource($"spans-{Guid.NewGuid()}");

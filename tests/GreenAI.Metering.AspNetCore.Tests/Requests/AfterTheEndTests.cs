@@ -60,6 +60,8 @@ public sealed class AfterTheEndTests
         await using WebRig first = await StartAsync("first", feature => kept = feature);
         await first.Client.GetAsync("/", Token);
         await first.SettledAsync(1);
+        Assert.Throws<ArgumentException>(() => kept!.Begin(""));
+        Assert.Throws<ArgumentException>(() => kept!.TryAdmit("(overflow)"));
         string?[] seen = [];
         await using WebRig second = await StartAsync("second", feature =>
         {

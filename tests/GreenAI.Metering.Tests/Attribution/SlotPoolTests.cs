@@ -68,6 +68,7 @@ public unsafe class SlotPoolTests
         table.Pool.Prefetch();
         while (table.Pool.Pop() >= 0) taken++;
         table.Pool.Prefetch();
+        GC.KeepAlive(table);
         Assert.Equal(SlotChunk.Size, taken);
     }
 }
