@@ -6,8 +6,8 @@ namespace GreenAI.Metering;
 
 /// <summary>A request that is metered, from its admission to its last byte. Kept for further requests.</summary>
 /// <remarks>
-/// A request is one generation of it: what a reference that was used in its time asks or sets later does not reach the next request, whichever application that is of. Handlers come in through an <see cref="InferenceFeature"/>,
-/// which is made anew once one was used, and kept otherwise: a request whose handler does not look at it allocates nothing.
+/// A request is one generation of it: what a reference that was used in its time asks or sets later does not reach the next request, whichever
+/// application that is of. Handlers come in through an <see cref="InferenceFeature"/>, which is made anew once one was used, and kept otherwise: a request whose handler does not look at it allocates nothing.
 /// </remarks>
 internal sealed partial class MeteredRequest
 {

@@ -15,10 +15,8 @@ internal sealed unsafe class SlotChunk
     private const int BlockShift = 6;
     private const int BlockCount = Size / BlockSize;
 
-    private const int CacheLine = 64;
-
     // One flag per block of 64 slots, each on its own cache line: requests of different processors do not share one.
-    private const int FlagStride = CacheLine / sizeof(int);
+    private const int FlagStride = Aligned.CacheLine / sizeof(int);
 
     // One more than there are: the runtime begins an array's data anywhere, and the first slot begins at a cache line.
     private readonly ScopeSlot[] _memory = GC.AllocateArray<ScopeSlot>(Size + 1, pinned: true);
@@ -28,7 +26,7 @@ internal sealed unsafe class SlotChunk
 
     public SlotChunk(int devices)
     {
-        _slots = (ScopeSlot*)Aligned.Up(Unsafe.AsPointer(ref _memory[0]), CacheLine);
+        _slots = (ScopeSlot*)Aligned.Up(Unsafe.AsPointer(ref _memory[0]), Aligned.CacheLine);
         Accounts = GC.AllocateArray<ScopeAccount>(Size, pinned: true);
         Shares = GC.AllocateArray<ScopeShare>(Size * devices, pinned: true);
         // Generation 0 is that of the default scope and never live.

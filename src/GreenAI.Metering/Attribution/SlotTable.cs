@@ -10,8 +10,6 @@ namespace GreenAI.Metering;
 /// </remarks>
 internal sealed unsafe class SlotTable
 {
-    private const int CacheLine = 64;
-
     private readonly FreeStripe[] _stripes;
     private readonly ChunkAddress[] _addressMemory;
     private readonly ChunkAddress* _addresses;
@@ -30,8 +28,8 @@ internal sealed unsafe class SlotTable
         int stripes = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Min(Environment.ProcessorCount, 64));
         // Room to begin where a line does: the runtime begins an array's data anywhere.
         _stripes = GC.AllocateArray<FreeStripe>(stripes + 1, pinned: true);
-        _addressMemory = GC.AllocateArray<ChunkAddress>(_chunks.Length + (CacheLine / sizeof(ChunkAddress)), pinned: true);
-        _addresses = (ChunkAddress*)Aligned.Up(Unsafe.AsPointer(ref _addressMemory[0]), CacheLine);
+        _addressMemory = GC.AllocateArray<ChunkAddress>(_chunks.Length + (Aligned.CacheLine / sizeof(ChunkAddress)), pinned: true);
+        _addresses = (ChunkAddress*)Aligned.Up(Unsafe.AsPointer(ref _addressMemory[0]), Aligned.CacheLine);
         _pool = new SlotPool(this, (FreeStripe*)Aligned.Up(Unsafe.AsPointer(ref _stripes[0]), sizeof(FreeStripe)), stripes - 1, _addresses, _chunks.Length - 1);
         _stripeShift = BitOperations.Log2((uint)(SlotChunk.Size / stripes));
         Grow(0);
@@ -52,9 +50,6 @@ internal sealed unsafe class SlotTable
     public SlotPool Pool => _pool;
 
     public ref ScopeSlot Slot(int slot) => ref _pool.Slot(slot);
-
-    /// <inheritdoc cref="SlotPool.Touch"/>
-    public void Touch(int slot) => _pool.Touch(slot);
 
     /// <summary>Gives a chain of freed slots of one stripe back.</summary>
     public void Push(int stripe, int first, int last)

@@ -299,7 +299,7 @@ internal sealed class TracePlayer
             ReadScope(ref scope, flags, state, engine.Models.Capacity);
         }
 
-        slots.Touch(_slot);
+        slots.Pool.Touch(_slot);
     }
 
     private void ReadScope(ref ScopeSlot scope, byte flags, int state, int models)
